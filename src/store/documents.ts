@@ -1,0 +1,162 @@
+/**
+ * What is kept, collection by collection, and its indexes (DESIGN §8).
+ *
+ * Keys begin with the account's numeric id, and so do indexes, so that it can be the shard key; the
+ * two exceptions (`lanes` and `deliveries` by due time, `accounts` by login) serve the process
+ * itself, not one account. GitHub's things are named by their ids, never by their names.
+ */
+import type { StoredDocument, StoreSchema } from "./store.js";
+
+/** A group path below its account: "" is the top-level group, "support/emea" a subgroup. */
+export type GroupPath = string;
+
+/** A group whose contacts and organizations are meant: an account and a path below it. */
+export interface Source {
+  readonly account: number;
+  readonly group: GroupPath;
+}
+
+export type RecordState = "active" | "inactive";
+
+export interface ContactDocument extends StoredDocument, Source {
+  /** `<account>:<number>` */
+  readonly _id: string;
+  /** Unique in the account, from 1; `[contact:42]`. */
+  readonly number: number;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email?: string;
+  /** Folded address: carries uniqueness within the group. Absent exactly when `email` is. */
+  readonly emailKey?: string;
+  readonly phone?: string;
+  readonly description?: string;
+  /** Number of the organization, of the same account and group. */
+  readonly organization?: number;
+  readonly state: RecordState;
+  /** Folded full name in both orders ("jane doe", "doe jane"): exact and prefix look-ups. */
+  readonly names: readonly string[];
+  /** Search keys (suggest/): derived from name and address, rebuilt when `keysVersion` is old. */
+  readonly keys: readonly string[];
+  readonly keysVersion: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface OrganizationDocument extends StoredDocument, Source {
+  /** `<account>:<number>` */
+  readonly _id: string;
+  readonly number: number;
+  readonly name: string;
+  /** Folded name: carries uniqueness within the group. */
+  readonly nameKey: string;
+  readonly defaultRate?: number;
+  readonly description?: string;
+  readonly domains?: readonly string[];
+  readonly state: RecordState;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** A contact linked to an issue. `group` is the contact's group when it was linked (dormancy, DESIGN §4). */
+export interface Link {
+  readonly contact: number;
+  /** Account of the contact; differs from the issue's when the source is shared from elsewhere. */
+  readonly account: number;
+  readonly group: GroupPath;
+  /** GitHub user id of who linked it. */
+  readonly by: number;
+  readonly at: Date;
+}
+
+export interface IssueDocument extends StoredDocument {
+  /** `<account>:<repository id>:<issue number>` */
+  readonly _id: string;
+  readonly account: number;
+  readonly repository: number;
+  readonly number: number;
+  readonly issueId: number;
+  readonly nodeId: string;
+  readonly title: string;
+  readonly state: "open" | "closed";
+  readonly links: readonly Link[];
+  /** Counts changes of `links`; every write is conditional on it. */
+  readonly version: number;
+  /** What the last delivery that changed this issue has done so far, so that its retry repeats nothing. */
+  readonly applied?: { readonly delivery: string; readonly changes: readonly AppliedChange[] };
+  readonly updatedAt: Date;
+}
+
+export interface AppliedChange {
+  /** Which quick action of the delivery, from 0; ticks use their box number. */
+  readonly action: number;
+  readonly added: readonly number[];
+  readonly removed: readonly number[];
+}
+
+/** The audit trail: who changed what on which issue. Ids only. */
+export interface EventDocument extends StoredDocument {
+  /** `<account>:<delivery>:<action>` : written at most once whatever is retried. */
+  readonly _id: string;
+  readonly account: number;
+  readonly issue: string;
+  readonly actor: number;
+  readonly action: string;
+  readonly added: readonly number[];
+  readonly removed: readonly number[];
+  readonly at: Date;
+}
+
+export interface CounterDocument extends StoredDocument {
+  /** `<account>:contacts` or `<account>:organizations` */
+  readonly _id: string;
+  readonly account: number;
+  /** The last number given out. */
+  readonly last: number;
+}
+
+/** An account that has (had) the app installed. */
+export interface AccountDocument extends StoredDocument {
+  /** The numeric id as a string. */
+  readonly _id: string;
+  readonly account: number;
+  readonly login: string;
+  /** Lower case: look-ups by login. */
+  readonly loginKey: string;
+  readonly type: "Organization" | "User";
+  readonly installation?: number;
+  readonly updatedAt: Date;
+}
+
+/** The last good version of a config file, kept so that a broken one never means a laxer one. */
+export interface ConfigDocument extends StoredDocument {
+  /** `<account>:<repository id>`, or `<account>:account` for the account config. */
+  readonly _id: string;
+  readonly account: number;
+  readonly text: string;
+  readonly updatedAt: Date;
+}
+
+export const schema: StoreSchema = {
+  contacts: [
+    { fields: ["account", "group", "number"], unique: true },
+    { fields: ["account", "group", "emailKey"], unique: true, whenExists: "emailKey" },
+    { fields: ["account", "group", "names"] },
+    { fields: ["account", "group", "keys"] },
+    { fields: ["account", "group", "organization"], whenExists: "organization" },
+  ],
+  organizations: [
+    { fields: ["account", "group", "number"], unique: true },
+    { fields: ["account", "group", "nameKey"], unique: true },
+  ],
+  issues: [{ fields: ["account", "links.contact"] }],
+  events: [{ fields: ["account", "issue", "at"] }],
+  counters: [],
+  accounts: [{ fields: ["loginKey"] }],
+  configs: [],
+  replies: [{ fields: ["account", "comment"], unique: true, whenExists: "comment" }],
+  lanes: [{ fields: ["dueAt"], whenExists: "dueAt" }],
+  deliveries: [
+    { fields: ["lane", "arrival"], whenExists: "lane" },
+    { fields: ["state", "finishedAt"], whenExists: "finishedAt" },
+  ],
+};
