@@ -1,0 +1,68 @@
+/**
+ * The one event shape of every intake (webhook comment, issue body, e-mail, sandbox): who wrote
+ * it, on which issue, the text, the previous text. Nothing after intake/ sees anything else.
+ */
+export interface Account {
+  readonly id: number;
+  readonly login: string;
+  readonly type: "Organization" | "User";
+}
+
+export interface Repository {
+  readonly id: number;
+  readonly owner: string;
+  readonly name: string;
+  /** "public" also when GitHub did not say: the one that shows least. */
+  readonly visibility: "public" | "private" | "internal";
+}
+
+export interface Issue {
+  readonly number: number;
+  /** GitHub's database id. */
+  readonly id: number;
+  readonly nodeId: string;
+  readonly title: string;
+  readonly state: "open" | "closed";
+  readonly isPullRequest: boolean;
+}
+
+export interface Person {
+  readonly id: number;
+  readonly login: string;
+}
+
+/** Where something was said. */
+export interface Place {
+  readonly installation: number;
+  readonly account: Account;
+  readonly repository: Repository;
+  readonly issue: Issue;
+}
+
+/** Somebody wrote or edited a comment or an issue's opening text. */
+export interface CommentEvent {
+  readonly type: "comment";
+  /** `X-GitHub-Delivery`, or what stands for it at other doors: unique, the same when repeated. */
+  readonly delivery: string;
+  readonly place: Place;
+  /** Who acted: the author, or the editor of an edit. */
+  readonly actor: Person;
+  /** Which text: a comment by id, or the issue's body. */
+  readonly source: { readonly kind: "comment"; readonly id: number } | { readonly kind: "body" };
+  readonly text: string;
+  /** The text before an edit; undefined for a new comment or issue. */
+  readonly previous?: string;
+}
+
+/** Somebody changed a comment of ours: a tick in one of its boxes, it may be. */
+export interface TickEvent {
+  readonly type: "tick";
+  readonly delivery: string;
+  readonly place: Place;
+  readonly actor: Person;
+  /** Our comment. */
+  readonly comment: number;
+  readonly text: string;
+}
+
+export type ConversationEvent = CommentEvent | TickEvent;

@@ -1,0 +1,78 @@
+/**
+ * All we ask of GitHub and tell it, as the rest of the house sees it. Every method may reject with
+ * an error of errors.ts and nothing else; none of them retries a POST of a comment by itself.
+ */
+
+/** A repository as the delivery named it: ids last, names address the API. */
+export interface RepositoryRef {
+  readonly id: number;
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** Where a comment hangs. */
+export interface IssueRef {
+  readonly repository: RepositoryRef;
+  readonly number: number;
+}
+
+/** What a reaction is put on: a comment by id, or the issue itself (for commands in its body). */
+export type ReactionTarget = { readonly kind: "comment"; readonly id: number } | { readonly kind: "issue" };
+
+export type ReactionContent = "+1" | "confused";
+
+export interface RepositoryPermission {
+  readonly permission: "admin" | "write" | "read" | "none";
+  /** The assigned role: read, triage, write, maintain, admin, or a custom role's name; as `permission` when absent. */
+  readonly roleName: string;
+  /** Id of the user the answer is about; undefined when GitHub does not say. */
+  readonly userId: number | undefined;
+}
+
+export type FileAnswer =
+  | { readonly state: "found"; readonly text: string; readonly etag: string | undefined }
+  | { readonly state: "absent" }
+  | { readonly state: "unchanged" }
+  /** Bigger than what the caller accepts, a folder, or not text. */
+  | { readonly state: "unreadable"; readonly reason: string };
+
+/** GitHub through one installation of the app. */
+export interface Installation {
+  /** What `login` may do on the repository; permission "none" when GitHub says 404. */
+  permission(repository: RepositoryRef, login: string): Promise<RepositoryPermission>;
+  /** "admin" are the organization's owners. "none" also for pending members. */
+  organizationRole(organization: string, login: string): Promise<"admin" | "member" | "none">;
+  /** Active members only, those of child teams included; false for unknown teams. */
+  isTeamMember(organization: string, slug: string, login: string): Promise<boolean>;
+  /** A file on the default branch. `etag` makes the request conditional. `owner`/`name` may not exist: "absent". */
+  readFile(
+    repository: Pick<RepositoryRef, "owner" | "name">,
+    path: string,
+    options: { readonly etag?: string | undefined; readonly maxBytes: number },
+  ): Promise<FileAnswer>;
+  createComment(issue: IssueRef, body: string): Promise<{ readonly id: number }>;
+  /** @throws GoneError when the comment was deleted */
+  updateComment(issue: IssueRef, comment: number, body: string): Promise<void>;
+  /** A comment that is already gone is no error. */
+  deleteComment(issue: IssueRef, comment: number): Promise<void>;
+  /** The newest comment of this app on the issue, made at or after `since`, that contains `marker`. */
+  findOwnComment(issue: IssueRef, marker: string, since: Date): Promise<{ readonly id: number } | undefined>;
+  /** Idempotent. @returns the reaction's id */
+  react(issue: IssueRef, target: ReactionTarget, content: ReactionContent): Promise<{ readonly id: number }>;
+  /** A reaction that is already gone is no error. */
+  unreact(issue: IssueRef, target: ReactionTarget, reaction: number): Promise<void>;
+}
+
+export interface GitHub {
+  installation(id: number): Installation;
+  /** The account of a login, asked without an installation; undefined when there is none. */
+  account(
+    login: string,
+  ): Promise<
+    { readonly id: number; readonly login: string; readonly type: "Organization" | "User" } | undefined
+  >;
+  /** Does the signature (`sha256=…`) fit the raw body? */
+  verify(body: string, signature: string): Promise<boolean>;
+  /** Numeric id of this app: tells our own comments from those of others. */
+  readonly appId: number;
+}
