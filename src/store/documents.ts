@@ -33,8 +33,12 @@ export interface ContactDocument extends StoredDocument, Source {
   /** Number of the organization, of the same account and group. */
   readonly organization?: number;
   readonly state: RecordState;
-  /** Folded full name in both orders ("jane doe", "doe jane"): exact and prefix look-ups. */
-  readonly names: readonly string[];
+  /**
+   * Folded full name in both orders, "jane doe" and "doe jane": exact and prefix look-ups. Two fields,
+   * not an array: MongoDB bounds a range over an array on one side only, so a prefix would match too much.
+   */
+  readonly nameKey: string;
+  readonly reversedNameKey: string;
   /** Search keys (suggest/): derived from name and address, rebuilt when `keysVersion` is old. */
   readonly keys: readonly string[];
   readonly keysVersion: number;
@@ -140,7 +144,8 @@ export const schema: StoreSchema = {
   contacts: [
     { fields: ["account", "group", "number"], unique: true },
     { fields: ["account", "group", "emailKey"], unique: true, whenExists: "emailKey" },
-    { fields: ["account", "group", "names"] },
+    { fields: ["account", "group", "nameKey"] },
+    { fields: ["account", "group", "reversedNameKey"] },
     { fields: ["account", "group", "keys"] },
     { fields: ["account", "group", "organization"], whenExists: "organization" },
   ],
