@@ -7,6 +7,8 @@
  *   dropped on the way in; `null` is neither stored nor queried.
  * - Every write of one document is atomic and durable when its promise resolves.
  * - There are no transactions over several documents: callers make their steps repeatable.
+ * - Strings compare by code point. A prefix is a range: `{ $gte: p, $lt: p + "\u{10ffff}" }`.
+ * - Keys and path segments hold no `$` and no `.`, are no plain numbers, and name nothing of Object.prototype.
  */
 
 export interface StoredDocument {
@@ -15,7 +17,11 @@ export interface StoredDocument {
 
 export type Scalar = string | number | boolean | Date;
 
-/** Comparison of one field; several operators in one object must all hold. */
+/**
+ * Comparison of one field; several operators in one object must all hold. On a field declared
+ * `many` in an index, a lower and an upper bound given together must be met by one element (MongoDB
+ * alone would let two different elements meet them).
+ */
 export interface FieldFilter {
   $in?: readonly Scalar[];
   $gt?: Scalar;
@@ -27,9 +33,11 @@ export interface FieldFilter {
 }
 
 /** Field paths may be dotted (`links.contact`) and reach into arrays, as in MongoDB. */
-export type Filter = {
+export interface Filter {
   [path: string]: Scalar | FieldFilter | readonly Filter[] | undefined;
-} & { $and?: readonly Filter[]; $or?: readonly Filter[] };
+  $and?: readonly Filter[];
+  $or?: readonly Filter[];
+}
 
 /** Update operators; never a bare replacement document. */
 export interface Update {
@@ -114,8 +122,10 @@ export interface Store {
 }
 
 export interface IndexDefinition {
-  /** Fields in order; at most one of them may hold an array. */
+  /** Fields in order; at most one of them may hold an array, and only the one named by `many`. */
   readonly fields: readonly string[];
+  /** The one of `fields` that holds an array or lies in one: an index entry for each element. Never sorted on. */
+  readonly many?: string;
   readonly unique?: boolean;
   /** Partial: only documents that have this field are in the index (and bound by its uniqueness). */
   readonly whenExists?: string;
