@@ -1,0 +1,61 @@
+/** What somebody typed who is looking for a contact: an address (with a typo, it may be), or a name or part of one. */
+import { cleanLine } from "../crm/clean.js";
+import { fold, foldEmail, foldName, organizationKey } from "../crm/fold.js";
+import { makeKeys, splitAddress, withoutDigits, wordsOf } from "../crm/search-keys.js";
+
+export interface Query {
+  readonly isAddress: boolean;
+  /** Folded. */
+  readonly text: string;
+  /** Folded local part of an address; the text itself when it could be one ("jane.d"); else "". */
+  readonly local: string;
+  /** As the store keeps addresses, for prefixes. */
+  readonly emailKey: string;
+  /** As the store keeps names; "" for an address. */
+  readonly nameKey: string;
+  /** As the store keeps names of organizations; "" for an address. */
+  readonly organizationKey: string;
+  /** Search keys to look up. */
+  readonly keys: readonly string[];
+}
+
+/** Longer than any address; what comes after it cannot matter. */
+const maxQueryLength = 256;
+
+export function readQuery(typed: string): Query {
+  const line = addressInBrackets(cleanLine(typed.slice(0, 4 * maxQueryLength)).slice(0, maxQueryLength));
+  const text = fold(line).trim();
+  const isAddress = text.lastIndexOf("@") > 0;
+  return isAddress ? addressQuery(line, text) : nameQuery(line, text);
+}
+
+function addressQuery(line: string, text: string): Query {
+  const { local, domain } = splitAddress(text);
+  const keys = makeKeys({ nameWords: [], localWords: wordsOf(local).map(withoutDigits), local, domain });
+  return {
+    isAddress: true,
+    text,
+    local,
+    emailKey: foldEmail(line),
+    nameKey: "",
+    organizationKey: "",
+    keys,
+  };
+}
+
+function nameQuery(line: string, text: string): Query {
+  const local = /^[a-z0-9._+-]+$/.test(text) ? text : "";
+  const keys = makeKeys({ nameWords: wordsOf(text).map(withoutDigits), localWords: [], local, domain: "" });
+  return {
+    isAddress: false,
+    text,
+    local,
+    emailKey: foldEmail(line),
+    nameKey: foldName(line),
+    organizationKey: organizationKey(line),
+    keys,
+  };
+}
+
+/** `Jane Doe <jane@acme.com>`, as mail programs copy it, means the address. */
+const addressInBrackets = (line: string): string => /<([^<>\s]+@[^<>\s]+)>/.exec(line)?.[1] ?? line;
