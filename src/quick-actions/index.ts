@@ -2,6 +2,14 @@
  * The language of quick actions (DESIGN §3.1, 3.2): text in, commands and problems out. No I/O, no
  * exceptions on any input, linear time. This file is the room's only door.
  */
+import { difference } from "./difference.js";
+import { typedNames } from "./lines.js";
+import { createNames } from "./names.js";
+import { parseText } from "./parse-text.js";
+import type { ParseResult, Parser } from "./types.js";
+
+export { meaningOf } from "./difference.js";
+export { toJson } from "./json.js";
 export type {
   Argument,
   Command,
@@ -12,3 +20,31 @@ export type {
   ProblemCode,
   ReferenceArgument,
 } from "./types.js";
+
+const NOTHING: ParseResult = { commands: [], problems: [], onlyCommands: false };
+
+/**
+ * A parser without state for one set of quick actions.
+ * @param names canonical names: lower case, words joined by `_` (`add_contacts`). Throws if two of them
+ *   read alike, for every other spelling (case, `-`, singular, plural) is an alias.
+ */
+export function createParser(names: readonly string[]): Parser {
+  const known = createNames(names);
+  const concerns = (typed: string): boolean =>
+    known.canonical(typed) !== undefined || known.nearMiss(typed) !== undefined;
+
+  const mayConcern = (text: string): boolean => {
+    for (const typed of typedNames(text)) if (concerns(typed)) return true;
+    return false;
+  };
+  const parseAll = (text: string): ParseResult =>
+    mayConcern(text) ? parseText(text, known, concerns) : NOTHING;
+
+  return {
+    mayConcern,
+    parse(text, previous) {
+      const result = parseAll(text);
+      return previous === undefined ? result : difference(result, parseAll(previous));
+    },
+  };
+}

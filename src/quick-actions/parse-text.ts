@@ -1,0 +1,91 @@
+/**
+ * One text: its counted lines, each read on its own, with limits and places. Over a limit nothing is
+ * done in part: a line that is too long yields no command, a text with too many or too long none at all.
+ */
+import { excerptOf } from "./excerpt.js";
+import type { CandidateLine } from "./lines.js";
+import { explain, explainNearMiss, LIMITS } from "./messages.js";
+import type { Names } from "./names.js";
+import { createRuler } from "./positions.js";
+import { scan } from "./scan.js";
+import { placed, readLine } from "./to-commands.js";
+import type { Command, ParseResult, Position, Problem } from "./types.js";
+
+interface LineResult {
+  readonly commands: readonly Command[];
+  readonly problems: readonly Problem[];
+}
+
+/** Gives places in a line their columns, and what is said about them their excerpt. */
+function surveyor(line: CandidateLine) {
+  const ruler = createRuler(line.text);
+  const position = (offset: number): Position => ({
+    line: line.index + 1,
+    column: ruler.indexAt(line.indent + offset) + 1,
+    offset: line.offset + line.indent + offset,
+  });
+  const problem = (explained: Pick<Problem, "code" | "message">, offset: number): Problem => ({
+    ...explained,
+    ...position(offset),
+    excerpt: excerptOf(ruler, ruler.indexAt(line.indent + offset)),
+  });
+  return { position, problem };
+}
+
+function lineTooLong(line: CandidateLine): Problem {
+  const start: CandidateLine = { ...line, text: line.text.slice(0, LIMITS.line) };
+  return surveyor(start).problem(explain("line_too_long"), 0);
+}
+
+function readCommand(line: CandidateLine, name: string): LineResult {
+  if (line.text.length > LIMITS.line) return { commands: [], problems: [lineTooLong(line)] };
+  const { position, problem } = surveyor(line);
+  const meaning = readLine(line.text.slice(line.indent));
+  if (meaning.complaints.length > 0) {
+    const problems = meaning.complaints.map(({ reason, offset }) => problem(explain(reason), offset));
+    return { commands: [], problems };
+  }
+  const args = meaning.arguments.map((argument) => placed(argument, position(argument.offset)));
+  return { commands: [{ name, ...position(0), arguments: args }], problems: [] };
+}
+
+function nearMiss(line: CandidateLine, meant: string): LineResult {
+  const start: CandidateLine = { ...line, text: line.text.slice(0, LIMITS.line) };
+  return { commands: [], problems: [{ ...surveyor(start).problem(explainNearMiss(meant), 0), meant }] };
+}
+
+function readCounted(line: CandidateLine, names: Names): LineResult {
+  const name = names.canonical(line.typed);
+  if (name !== undefined) return readCommand(line, name);
+  const meant = names.nearMiss(line.typed);
+  return meant === undefined ? { commands: [], problems: [] } : nearMiss(line, meant);
+}
+
+const refused = (problem: Problem): ParseResult => ({
+  commands: [],
+  problems: [problem],
+  onlyCommands: false,
+});
+
+/** Counts characters only where code units alone do not settle it. */
+function isTooLong(text: string): boolean {
+  if (text.length <= LIMITS.text) return false;
+  return text.length > 2 * LIMITS.text || Array.from(text).length > LIMITS.text;
+}
+
+/** All of a text that holds at least one candidate. Never throws. */
+export function parseText(text: string, names: Names, concerns: (typed: string) => boolean): ParseResult {
+  if (isTooLong(text)) {
+    return refused({ ...explain("text_too_long"), line: 1, column: 1, offset: 0, excerpt: "" });
+  }
+  const { counted, nothingElse } = scan(text, concerns);
+  const surplus = counted[LIMITS.commands];
+  if (surplus !== undefined) {
+    const start = { ...surplus, text: surplus.text.slice(0, LIMITS.line) };
+    return refused(surveyor(start).problem(explain("too_many_commands"), 0));
+  }
+  const lines = counted.map((line) => readCounted(line, names));
+  const commands = lines.flatMap((line) => line.commands);
+  const problems = lines.flatMap((line) => line.problems);
+  return { commands, problems, onlyCommands: nothingElse && problems.length === 0 && commands.length > 0 };
+}
