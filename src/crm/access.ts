@@ -60,6 +60,7 @@ export type AccessPlace = "repository" | "source" | "target";
 /** The table of DESIGN §5: what may be done with which role in which places. */
 export const rights = {
   askForHelp: { repository: "planner" },
+  askForHelp: { repository: "planner" },
   seeContacts: { source: "planner" },
   seeIssueContacts: { repository: "planner", source: "planner" },
   linkContacts: { repository: "planner", source: "planner" },
@@ -68,6 +69,10 @@ export const rights = {
 } as const satisfies Record<string, Partial<Record<AccessPlace, Role>>>;
 
 export type Right = keyof typeof rights;
+
+/** The strongest role that `right` needs anywhere, for help. */
+export const neededRole = (right: Right): Role =>
+  needsOf(right).reduce<Role>((role, [, needed]) => higher(role, needed), "none");
 
 /** The roles a person has in the places that matter; a place nobody looked at counts as `none`. */
 export type Standing = Readonly<Partial<Record<AccessPlace, Role>>>;

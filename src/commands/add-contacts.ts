@@ -1,0 +1,94 @@
+/**
+ * /add_contacts REF … : links active contacts of the contact source to the issue, at most 6
+ * distinct ones a line (DESIGN §3.3). One unknown reference never hides the others; under it the
+ * near matches are offered. An open reference (`[contact:ja`) changes nothing and asks for the list.
+ */
+import type { Resolution } from "../crm/references.js";
+import type { ContactDocument } from "../store/documents.js";
+import { asCandidates, offer } from "./candidates.js";
+import { oncePerContact, type Outcome } from "./outcome.js";
+import type { Call, QuickAction, Tools } from "./quick-action.js";
+import { readReferences, type GivenReference } from "./references.js";
+
+/** GitLab's limit, counted here on distinct references. */
+export const maxAdditions = 6;
+
+export const addContacts: QuickAction = {
+  name: "add_contacts",
+  usage: "/add_contacts REF …",
+  summary: `Links contacts to this issue, at most ${maxAdditions} a line`,
+  right: "linkContacts",
+  examples: [
+    "/add_contacts [contact:jane@acme.com]",
+    "/add_contacts jane@acme.com [contact:42] [contact:Jane Doe]",
+  ],
+
+  async run(call, tools) {
+    const { contacts, open, misfits } = readReferences(call.arguments);
+    if (contacts.length > maxAdditions) {
+      return [{ type: "too_many", given: contacts.length, limit: maxAdditions }];
+    }
+    if (call.arguments.length === 0) return [{ type: "no_reference" }];
+
+    const resolved = await tools.contacts.resolve(call.source, contacts);
+    const added = await link(resolved, call, tools);
+    const outcomes = await Promise.all(
+      resolved.map((resolution, index) => outcomeOf(resolution, contacts[index], added, call, tools)),
+    );
+    const asked = open === undefined ? [] : [await choose(open, call, tools)];
+    return [...oncePerContact(outcomes), ...misfits, ...asked];
+  },
+};
+
+/** Links what can be linked, in one write. @returns the numbers that were not linked before */
+async function link(resolved: readonly Resolution[], call: Call, tools: Tools): Promise<readonly number[]> {
+  const add = resolved.flatMap((resolution) =>
+    resolution.type === "found" && resolution.contact.state === "active" ? [resolution.contact.number] : [],
+  );
+  if (add.length === 0) return [];
+  return (await tools.links.change(call.issue, { source: call.source, add }, call.step)).added;
+}
+
+async function outcomeOf(
+  resolution: Resolution,
+  given: GivenReference | undefined,
+  added: readonly number[],
+  call: Call,
+  tools: Tools,
+): Promise<Outcome> {
+  const { argument, value } = given ?? { argument: 0, value: "" };
+  switch (resolution.type) {
+    case "found":
+      return { type: linkState(resolution.contact, added), contact: resolution.contact.number };
+    case "ambiguous":
+      return { type: "ambiguous", argument, box: "add", ...offer(activeOnly(resolution.candidates), call) };
+    case "unknown":
+      return { type: "unknown", argument, box: "add", candidates: await nearMatches(value, call, tools) };
+  }
+}
+
+function linkState(contact: ContactDocument, added: readonly number[]) {
+  if (contact.state === "inactive") return "inactive";
+  return added.includes(contact.number) ? "added" : "already_linked";
+}
+
+const activeOnly = (contacts: readonly ContactDocument[]) =>
+  contacts.filter((contact) => contact.state === "active");
+
+async function nearMatches(value: string, call: Call, tools: Tools) {
+  if (call.suggestions === 0) return [];
+  const found = await tools.suggest(call.source, value, { limit: call.suggestions, state: "active" });
+  return asCandidates(found);
+}
+
+/** Active contacts that are not on the issue yet: those like `text`, or the first ones by name. */
+async function choose(text: string, call: Call, tools: Tools): Promise<Outcome> {
+  const linked = new Set(await tools.links.linked(call.issue, call.source));
+  const limit = Math.max(call.suggestions, 1) + linked.size + 1;
+  const found =
+    text === ""
+      ? await tools.contacts.list(call.source, { state: "active", limit })
+      : await tools.suggest(call.source, text, { limit, state: "active" });
+  const free = found.filter((contact) => !linked.has(contact.number));
+  return { type: "choose", box: "add", ...offer(free, call) };
+}

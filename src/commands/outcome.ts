@@ -1,0 +1,95 @@
+/**
+ * Outcomes: what became of each argument of a quick action, as data (DESIGN §3.3, §7). They name
+ * contacts by number only, never by name or address, and refer to what was typed by its position,
+ * so that they can be stored and logged; replies/ turns them into words for whoever may read them.
+ */
+
+/** A contact offered with a tick box. `result` is there once somebody ticked it. */
+export interface Candidate {
+  readonly contact: number;
+  readonly result?: TickResult;
+}
+
+export type TickResult = "added" | "already_linked" | "removed" | "not_linked" | "inactive" | "gone";
+
+/** What ticking a candidate's box does. */
+export type BoxAction = "add" | "remove";
+
+/** `argument` counts the arguments of a line from 1, as a person would. */
+export type Outcome =
+  | {
+      readonly type: "added" | "already_linked" | "removed" | "not_linked" | "inactive";
+      readonly contact: number;
+    }
+  | {
+      /** No such contact; near matches, best first. */
+      readonly type: "unknown";
+      readonly argument: number;
+      readonly box: BoxAction;
+      readonly candidates: readonly Candidate[];
+    }
+  | {
+      /** Several contacts have this name. */
+      readonly type: "ambiguous";
+      readonly argument: number;
+      readonly box: BoxAction;
+      readonly candidates: readonly Candidate[];
+      /** More than the candidates listed. */
+      readonly more: boolean;
+    }
+  | {
+      /** An open reference: the list it asks for. */
+      readonly type: "choose";
+      readonly box: BoxAction;
+      readonly candidates: readonly Candidate[];
+      readonly more: boolean;
+    }
+  | { readonly type: "not_a_contact"; readonly argument: number }
+  | { readonly type: "unexpected_arguments" }
+  | { readonly type: "no_reference" }
+  | { readonly type: "no_text" }
+  | { readonly type: "too_many"; readonly given: number; readonly limit: number }
+  | { readonly type: "linked"; readonly contacts: readonly number[] }
+  | { readonly type: "matches"; readonly contacts: readonly number[]; readonly more: boolean }
+  | { readonly type: "help"; readonly names: readonly string[] }
+  | { readonly type: "not_available" };
+
+/** Outcomes after which nothing is left to put right. */
+const plain: ReadonlySet<Outcome["type"]> = new Set(["added", "already_linked", "removed", "not_linked"]);
+
+/** Outcomes that answer a question. */
+const answers: ReadonlySet<Outcome["type"]> = new Set(["linked", "matches", "help", "choose"]);
+
+/** Did what was asked happen (or was it so already)? */
+export const isPlainSuccess = (outcome: Outcome): boolean => plain.has(outcome.type);
+
+/** Is it an answer to be read, neither success nor failure? */
+export const isAnswer = (outcome: Outcome): boolean => answers.has(outcome.type);
+
+/** Did it change links? */
+export const hasEffect = (outcome: Outcome): boolean =>
+  outcome.type === "added" || outcome.type === "removed" || candidatesOf(outcome).some(wasCarriedOut);
+
+const wasCarriedOut = ({ result }: Candidate) => result === "added" || result === "removed";
+
+/** The candidates of an outcome that can have them; else none. */
+export const candidatesOf = (outcome: Outcome): readonly Candidate[] =>
+  "candidates" in outcome ? outcome.candidates : [];
+
+/** Every contact an outcome names, for looking them up in one go. */
+export function contactsOf(outcome: Outcome): readonly number[] {
+  if ("contact" in outcome) return [outcome.contact];
+  if ("contacts" in outcome) return outcome.contacts;
+  return candidatesOf(outcome).map((candidate) => candidate.contact);
+}
+
+/** Two references may name one contact (by number and by address): it is told once. */
+export function oncePerContact(outcomes: readonly Outcome[]): readonly Outcome[] {
+  const told = new Set<number>();
+  return outcomes.filter((outcome) => {
+    if (!("contact" in outcome)) return true;
+    const isNew = !told.has(outcome.contact);
+    told.add(outcome.contact);
+    return isNew;
+  });
+}

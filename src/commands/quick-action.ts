@@ -1,0 +1,63 @@
+/**
+ * What a quick action is: help as data beside the handler. A handler asks for little (`Tools`),
+ * changes links or reads contacts, and returns outcomes; it never speaks Markdown or GitHub.
+ */
+import type { Right } from "../crm/access.js";
+import type { IssueFacts, Links, Step } from "../crm/links.js";
+import type { Resolution } from "../crm/references.js";
+import type { Argument } from "../quick-actions/index.js";
+import type { ContactDocument, Source } from "../store/documents.js";
+import type { Outcome } from "./outcome.js";
+
+/** What handlers may ask for. */
+export interface Tools {
+  readonly contacts: {
+    resolve(
+      source: Source,
+      references: readonly { readonly value: string }[],
+    ): Promise<readonly Resolution[]>;
+    byNumbers(source: Source, numbers: readonly number[]): Promise<ReadonlyMap<number, ContactDocument>>;
+    list(
+      source: Source,
+      options: { readonly state?: "active"; readonly limit: number },
+    ): Promise<readonly ContactDocument[]>;
+  };
+  readonly links: Links;
+  suggest(
+    source: Source,
+    query: string,
+    options: { readonly limit: number; readonly state?: "active" },
+  ): Promise<readonly ContactDocument[]>;
+  /** Those of the given contacts that are like the query, best first. */
+  rank(query: string, contacts: readonly ContactDocument[], limit: number): readonly ContactDocument[];
+}
+
+/** One quick action of one comment, cleared to run. */
+export interface Call {
+  readonly arguments: readonly Argument[];
+  readonly issue: IssueFacts;
+  /** The contact source of the issue's group. */
+  readonly source: Source;
+  readonly step: Step;
+  /** How many near matches to offer under a miss: 0 where names may not be shown. */
+  readonly suggestions: number;
+  /** Names of the quick actions the author may use, for help. */
+  readonly permitted: readonly string[];
+}
+
+export interface QuickActionHelp {
+  /** Canonical: `add_contacts`. */
+  readonly name: string;
+  /** `/add_contacts REF …` */
+  readonly usage: string;
+  /** One sentence without a full stop. */
+  readonly summary: string;
+  /** The row of the table of roles (DESIGN §5) that must hold. */
+  readonly right: Right;
+  /** Complete lines; a test parses each. */
+  readonly examples: readonly string[];
+}
+
+export interface QuickAction extends QuickActionHelp {
+  run(call: Call, tools: Tools): Promise<readonly Outcome[]>;
+}

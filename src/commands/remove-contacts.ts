@@ -1,0 +1,104 @@
+/**
+ * /remove_contacts REF … : unlinks contacts from the issue, any number of them. Looks among the
+ * issue's own contacts first, so that a name that is ambiguous in the address book is clear here;
+ * what is not linked is no error. An open reference lists the issue's own contacts.
+ */
+import type { Resolution } from "../crm/references.js";
+import type { ContactDocument } from "../store/documents.js";
+import { asCandidates, offer } from "./candidates.js";
+import { linkedContacts, matching } from "./linked.js";
+import { oncePerContact, type Outcome } from "./outcome.js";
+import type { Call, QuickAction, Tools } from "./quick-action.js";
+import { readReferences, type GivenReference } from "./references.js";
+
+export const removeContacts: QuickAction = {
+  name: "remove_contacts",
+  usage: "/remove_contacts REF …",
+  summary: "Unlinks contacts from this issue",
+  right: "linkContacts",
+  examples: ["/remove_contacts [contact:jane@acme.com]", "/remove_contacts [contact:42] bob@acme.com"],
+
+  async run(call, tools) {
+    const { contacts: references, open, misfits } = readReferences(call.arguments);
+    if (call.arguments.length === 0) return [{ type: "no_reference" }];
+
+    const own = await linkedContacts(call, tools);
+    const resolved = await resolve(references, own, call, tools);
+    const removed = await unlink(resolved, call, tools);
+    const outcomes = references.map((given, index) =>
+      outcomeOf(resolved[index] ?? { type: "unknown" }, given, { own, removed }, call, tools),
+    );
+    return [...oncePerContact(outcomes), ...misfits, ...choose(open, own, call, tools)];
+  },
+};
+
+/** The issue's own contacts first; the contact source only for what is not among them. */
+async function resolve(
+  references: readonly GivenReference[],
+  own: readonly ContactDocument[],
+  call: Call,
+  tools: Tools,
+): Promise<readonly Resolution[]> {
+  const amongOwn = references.map(({ value }) => resolutionOf(matching(own, value)));
+  const elsewhere = references.filter((_, index) => amongOwn[index]?.type === "unknown");
+  if (elsewhere.length === 0) return amongOwn;
+  const rest = [...(await tools.contacts.resolve(call.source, elsewhere))];
+  return amongOwn.map((found) => (found.type === "unknown" ? (rest.shift() ?? found) : found));
+}
+
+function resolutionOf(candidates: readonly ContactDocument[]): Resolution {
+  const [contact, ...others] = candidates;
+  if (contact === undefined) return { type: "unknown" };
+  return others.length === 0 ? { type: "found", contact } : { type: "ambiguous", candidates };
+}
+
+async function unlink(resolved: readonly Resolution[], call: Call, tools: Tools): Promise<readonly number[]> {
+  const remove = resolved.flatMap((resolution) =>
+    resolution.type === "found" ? [resolution.contact.number] : [],
+  );
+  if (remove.length === 0) return [];
+  return (await tools.links.change(call.issue, { source: call.source, remove }, call.step)).removed;
+}
+
+function outcomeOf(
+  resolution: Resolution,
+  { argument, value }: GivenReference,
+  { own, removed }: { readonly own: readonly ContactDocument[]; readonly removed: readonly number[] },
+  call: Call,
+  tools: Tools,
+): Outcome {
+  switch (resolution.type) {
+    case "found": {
+      const { number } = resolution.contact;
+      return { type: removed.includes(number) ? "removed" : "not_linked", contact: number };
+    }
+    case "ambiguous":
+      return ambiguous(argument, resolution.candidates, own, call);
+    case "unknown": {
+      const near = tools.rank(value, own, call.suggestions);
+      return { type: "unknown", argument, box: "remove", candidates: asCandidates(near) };
+    }
+  }
+}
+
+/** Several contacts of that name: those on the issue can be picked. */
+function ambiguous(
+  argument: number,
+  candidates: readonly ContactDocument[],
+  own: readonly ContactDocument[],
+  call: Call,
+): Outcome {
+  const here = candidates.filter(({ number }) => own.some((contact) => contact.number === number));
+  return { type: "ambiguous", argument, box: "remove", ...offer(here, call) };
+}
+
+function choose(
+  open: string | undefined,
+  own: readonly ContactDocument[],
+  call: Call,
+  tools: Tools,
+): readonly Outcome[] {
+  if (open === undefined) return [];
+  const like = open === "" ? own : tools.rank(open, own, own.length);
+  return [{ type: "choose", box: "remove", ...offer(like, call) }];
+}

@@ -1,0 +1,87 @@
+/** Runs the quick actions of a text in order: each with its own outcomes or its own refusal. */
+import { quickAction, quickActionHelp } from "../commands/index.js";
+import type { Outcome } from "../commands/outcome.js";
+import type { Call, Tools } from "../commands/quick-action.js";
+import { accessTo, type Right } from "../crm/access.js";
+import type { IssueFacts } from "../crm/links.js";
+import { meaningOf, type Command, type ParseResult, type Problem } from "../quick-actions/index.js";
+import type { Section } from "../replies/section.js";
+import type { CommentEvent, Place } from "./event.js";
+import type { Ground } from "./ground.js";
+import { sectionKey } from "./reply-store.js";
+
+/** One section for each command and problem, in the order of the text. */
+export async function carryOut(
+  { commands, problems }: ParseResult,
+  event: CommentEvent,
+  ground: Ground,
+  tools: Tools,
+): Promise<readonly Section[]> {
+  const sections: Section[] = problems.map((problem) => problemSection(problem, event));
+  for (const [action, command] of commands.entries()) {
+    sections.push(await commandSection(command, action, event, ground, tools));
+  }
+  return sections.sort((a, b) => a.line - b.line);
+}
+
+async function commandSection(
+  command: Command,
+  action: number,
+  event: CommentEvent,
+  ground: Ground,
+  tools: Tools,
+): Promise<Section> {
+  const { name, line } = command;
+  const placed = { action: name, line, key: sectionKey(meaningOf(command)), delivery: event.delivery };
+  const access = accessTo(rightTo(name), ground.standing);
+  if (!access.allowed) {
+    const [missing] = access.missing;
+    if (missing)
+      return { kind: "refused", ...placed, missing: { where: missing.where, needed: missing.needed } };
+  }
+  return { kind: "outcomes", ...placed, outcomes: await run(command, action, event, ground, tools) };
+}
+
+const rights = new Map(quickActionHelp.map(({ name, right }) => [name, right]));
+
+function rightTo(name: string): Right {
+  const right = rights.get(name);
+  if (right === undefined) throw new Error(`the parser knows /${name}, the list of quick actions does not`);
+  return right;
+}
+
+function run(
+  command: Command,
+  action: number,
+  event: CommentEvent,
+  ground: Ground,
+  tools: Tools,
+): Promise<readonly Outcome[]> {
+  const handler = quickAction(command.name);
+  if (handler === undefined) return Promise.resolve([{ type: "not_available" }]);
+  if (ground.source === undefined) return Promise.resolve([]);
+  const call: Call = {
+    arguments: command.arguments,
+    issue: issueFacts(event.place),
+    source: { account: ground.source.account, group: ground.source.group },
+    step: { actor: event.actor.id, delivery: event.delivery, action, name: command.name },
+    suggestions: ground.reveal === "handles" ? 0 : ground.config.repository.suggestions,
+    permitted: permittedTo(ground),
+  };
+  return handler.run(call, tools);
+}
+
+const permittedTo = (ground: Ground): readonly string[] =>
+  quickActionHelp.flatMap(({ name, right }) => (accessTo(right, ground.standing).allowed ? [name] : []));
+
+function problemSection(problem: Problem, event: CommentEvent): Section {
+  const { line, column, message } = problem;
+  const key = sectionKey(meaningOf(problem));
+  return { kind: "problem", line, column, message, key, delivery: event.delivery };
+}
+
+/** What the store keeps of an issue. */
+export function issueFacts({ account, repository, issue }: Place): IssueFacts {
+  const { number, id, nodeId, title, state } = issue;
+  return { account: account.id, repository: repository.id, number, issueId: id, nodeId, title, state };
+}

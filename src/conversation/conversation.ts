@@ -1,0 +1,16 @@
+/** What a conversation needs, and its two ways of going wrong that are nobody's fault. */
+import type { Tools } from "../commands/quick-action.js";
+import type { Parser } from "../quick-actions/index.js";
+import type { Accounts } from "./accounts.js";
+import type { Lookups } from "./directory.js";
+import type { GroundDependencies } from "./ground.js";
+import type { ReplyStore } from "./reply-store.js";
+
+export interface Conversation extends GroundDependencies {
+  readonly accounts: Accounts;
+  readonly parser: Parser;
+  readonly tools: Tools;
+  readonly lookups: Lookups;
+  readonly replies: ReplyStore;
+  now(this: void): Date;
+}

@@ -1,0 +1,127 @@
+/**
+ * The ground a conversation stands on: what is configured at its place, what its actor may do, and
+ * how much may be shown there.
+ */
+import type { AccountConfig, EffectiveConfig } from "../config/config.js";
+import { repositoryRole, type Standing } from "../crm/access.js";
+import { isEnabled } from "../crm/groups.js";
+import { atLeast, type Role } from "../crm/roles.js";
+import type { FileAnswer, Installation, RepositoryRef } from "../github/github.js";
+import type { ConfigTrouble } from "../replies/config-problems.js";
+import { revealFor, type Reveal } from "../replies/privacy.js";
+import type { Account, ConversationEvent, Person, Place } from "./event.js";
+import { findSource, roleInSource, type OpenSource, type SourceDependencies } from "./sources.js";
+
+export interface Ground {
+  readonly installation: Installation;
+  readonly config: EffectiveConfig;
+  /** What has to be said about the config in every reply. */
+  readonly trouble: ConfigTrouble;
+  /** undefined when the config is unusable or the source is not shared: then nothing may run. */
+  readonly source: OpenSource | undefined;
+  readonly standing: Standing;
+  readonly reveal: Reveal;
+}
+
+export type ReadFile = (
+  repository: Pick<RepositoryRef, "owner" | "name">,
+  path: string,
+  options: { readonly etag?: string | undefined; readonly maxBytes: number },
+) => Promise<FileAnswer>;
+
+/** The config files, as config/loader.ts keeps them. */
+export interface ConfigLoader {
+  load(account: Account, repository: RepositoryRef, read: ReadFile): Promise<EffectiveConfig>;
+  loadAccount(
+    account: Account,
+    read: ReadFile,
+  ): Promise<{ readonly config: AccountConfig; readonly unusable: boolean }>;
+}
+
+export interface GroundDependencies extends Pick<SourceDependencies, "accounts" | "memberships"> {
+  readonly loader: ConfigLoader;
+  installation(id: number): Installation;
+}
+
+/** @returns "off" where Liaison was switched off, "silent" where the actor may not make it talk */
+export async function findGround(
+  event: ConversationEvent,
+  dependencies: GroundDependencies,
+): Promise<Ground | "off" | "silent"> {
+  const { place, actor } = event;
+  const installation = dependencies.installation(place.installation);
+  const config = await dependencies.loader.load(place.account, place.repository, readThrough(installation));
+  if (isOff(place, config)) return "off";
+
+  const onRepository = await roleOnRepository(installation, place, actor, config.account);
+  if (place.repository.visibility === "public" && !atLeast(onRepository, "planner")) return "silent";
+
+  const source = config.unusable
+    ? undefined
+    : await findSource(
+        place,
+        config.repository.group,
+        config.account.groups,
+        withAccountConfig(dependencies),
+      );
+  return {
+    installation,
+    config,
+    source,
+    trouble: troubleOf(place, config, source),
+    standing: await standingIn(source, actor, onRepository, dependencies),
+    reveal: revealFor(place.repository.visibility, config.repository.replies.show),
+  };
+}
+
+const readThrough =
+  (installation: Installation): ReadFile =>
+  (repository, path, options) =>
+    installation.readFile(repository, path, options);
+
+function isOff(place: Place, { repository, account, unusable }: EffectiveConfig): boolean {
+  if (place.issue.isPullRequest && !repository.pullRequests) return true;
+  return !unusable && (!repository.enabled || !isEnabled(account.groups, repository.group));
+}
+
+/** An answer about somebody else (a login that changed hands) counts for nothing. */
+async function roleOnRepository(
+  installation: Installation,
+  place: Place,
+  actor: Person,
+  account: AccountConfig,
+): Promise<Role> {
+  const answer = await installation.permission(place.repository, actor.login);
+  if (answer.userId !== undefined && answer.userId !== actor.id) return "none";
+  return repositoryRole(answer, account.roles);
+}
+
+async function standingIn(
+  source: OpenSource | undefined,
+  actor: Person,
+  repository: Role,
+  { memberships }: GroundDependencies,
+): Promise<Standing> {
+  if (source === undefined) return { repository };
+  return { repository, source: await roleInSource(source, actor, repository, memberships) };
+}
+
+function troubleOf(place: Place, config: EffectiveConfig, source: OpenSource | undefined): ConfigTrouble {
+  return {
+    problems: config.problems,
+    unusable: config.unusable,
+    sourceNotShared: !config.unusable && source === undefined,
+    account: place.account.login,
+  };
+}
+
+function withAccountConfig(dependencies: GroundDependencies): SourceDependencies {
+  return {
+    ...dependencies,
+    installation: (id) => dependencies.installation(id),
+    async accountConfig(account, installation) {
+      const { config, unusable } = await dependencies.loader.loadAccount(account, readThrough(installation));
+      return unusable ? undefined : config;
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/**
+ * Says it once (DESIGN §7): at most one comment for everything ever said about one comment, at most
+ * one reaction. Each step can be repeated after a crash: what is about to be posted is written down
+ * first, and looked for by its marker before it is posted again.
+ */
+import { GoneError } from "../github/errors.js";
+import type { Installation, IssueRef, ReactionContent, ReactionTarget } from "../github/github.js";
+import { digestWithoutTicks } from "../replies/boxes.js";
+import { replyMarker } from "../replies/reply.js";
+import type { Section } from "../replies/section.js";
+import type { Source } from "../store/documents.js";
+import type { ReplyDocument, ReplyStore } from "./reply-store.js";
+
+export interface Answer {
+  readonly id: string;
+  readonly account: number;
+  readonly delivery: string;
+  readonly issue: IssueRef;
+  readonly sections: readonly Section[];
+  readonly source: Source | undefined;
+  readonly commentDeleted: boolean;
+  /** undefined when a reaction says enough. */
+  readonly body: string | undefined;
+  readonly reaction: ReactionContent | undefined;
+  /** undefined when what was answered is gone. */
+  readonly target: ReactionTarget | undefined;
+}
+
+/** Posts or updates the reply and sets the reaction, then writes down that all of it is done. */
+export async function respond(
+  answer: Answer,
+  stored: ReplyDocument | undefined,
+  installation: Installation,
+  replies: ReplyStore,
+  now: () => Date,
+): Promise<void> {
+  const { sections, source, commentDeleted } = answer;
+  const content = { sections, commentDeleted, ...(source && { source }) };
+  const posted =
+    answer.body === undefined
+      ? {}
+      : await say(answer, answer.body, content, stored, installation, replies, now);
+  const reaction = await react(answer, stored, installation);
+  await replies.save(
+    answer.id,
+    answer.account,
+    { ...content, ...posted, ...(reaction && { reaction }), answered: answer.delivery },
+    [
+      ...(answer.body === undefined ? [] : (["postingSince"] as const)),
+      ...(reaction ? [] : (["reaction"] as const)),
+    ],
+  );
+}
+
+async function say(
+  answer: Answer,
+  body: string,
+  content: Pick<ReplyDocument, "sections">,
+  stored: ReplyDocument | undefined,
+  installation: Installation,
+  replies: ReplyStore,
+  now: () => Date,
+): Promise<Pick<ReplyDocument, "comment" | "digest">> {
+  const known = stored?.comment ?? (await findPosted(answer, stored, installation));
+  const digest = digestWithoutTicks(body);
+  if (known !== undefined && (await update(answer.issue, known, body, installation))) {
+    return { comment: known, digest };
+  }
+  await replies.save(answer.id, answer.account, { ...content, postingSince: stored?.postingSince ?? now() }, [
+    "comment",
+  ]);
+  const { id } = await installation.createComment(answer.issue, body);
+  return { comment: id, digest };
+}
+
+/** The comment an earlier try may have posted without living to write it down. */
+async function findPosted(
+  { id, issue }: Answer,
+  stored: ReplyDocument | undefined,
+  installation: Installation,
+) {
+  if (stored?.postingSince === undefined) return undefined;
+  return (await installation.findOwnComment(issue, replyMarker(id), stored.postingSince))?.id;
+}
+
+/** @returns false when somebody deleted our comment: then a new one is due */
+async function update(issue: IssueRef, comment: number, body: string, installation: Installation) {
+  try {
+    await installation.updateComment(issue, comment, body);
+    return true;
+  } catch (error) {
+    if (error instanceof GoneError) return false;
+    throw error;
+  }
+}
+
+async function react(
+  { issue, target, reaction }: Answer,
+  stored: ReplyDocument | undefined,
+  installation: Installation,
+): Promise<ReplyDocument["reaction"]> {
+  if (target === undefined) return undefined;
+  const before = stored?.reaction;
+  if (before?.content === reaction) return before;
+  if (before) await installation.unreact(issue, target, before.id);
+  if (reaction === undefined) return undefined;
+  const { id } = await installation.react(issue, target, reaction);
+  return { id, content: reaction };
+}

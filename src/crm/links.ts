@@ -1,0 +1,188 @@
+/**
+ * Links between contacts and issues (DESIGN §3.3, §4). All links of an issue live in its document,
+ * so that what one quick action changes is one atomic write, and so that a retried delivery finds
+ * what its first try has done.
+ */
+import type { AppliedChange, EventDocument, IssueDocument, Link, Source } from "../store/documents.js";
+import { DuplicateKeyError, type Collection, type Store } from "../store/store.js";
+
+/** Names an issue for good: repositories and accounts by id. */
+export interface IssueKey {
+  readonly account: number;
+  readonly repository: number;
+  readonly number: number;
+}
+
+/** What is kept of an issue beside its links. */
+export interface IssueFacts extends IssueKey {
+  readonly issueId: number;
+  readonly nodeId: string;
+  readonly title: string;
+  readonly state: "open" | "closed";
+}
+
+/** Who changes links, and as which step of which delivery. */
+export interface Step {
+  /** GitHub user id. */
+  readonly actor: number;
+  readonly delivery: string;
+  /** Number of the quick action within the delivery, from 0, rising. */
+  readonly action: number;
+  /** Name for the audit trail: `add_contacts`. */
+  readonly name: string;
+}
+
+export interface LinkChange {
+  readonly source: Source;
+  /** Contact numbers of the source. */
+  readonly add?: readonly number[];
+  readonly remove?: readonly number[];
+}
+
+/** What a change really did: numbers that were there already, or not there, are left out. */
+export interface Changed {
+  readonly added: readonly number[];
+  readonly removed: readonly number[];
+}
+
+export interface Links {
+  /** Numbers of the contacts linked to the issue from its current source; dormant links are left out. */
+  linked(issue: IssueKey, source: Source): Promise<readonly number[]>;
+  /**
+   * Adds and removes links in one atomic write and records who did it. Repeating the same step of
+   * the same delivery changes nothing and returns what the first time did.
+   */
+  change(issue: IssueFacts, change: LinkChange, step: Step): Promise<Changed>;
+}
+
+/** A conditional write is lost at most this often before something else must be wrong. */
+const maxRaces = 100;
+
+export function createLinks(store: Store, now: () => Date): Links {
+  const issues = store.collection<IssueDocument>("issues");
+  const events = store.collection<EventDocument>("events");
+
+  return {
+    async linked(issue, source) {
+      const document = await issues.findOne({ _id: issueId(issue) }, { projection: ["links"] });
+      return linksOf(document, source).map((link) => link.contact);
+    },
+
+    async change(issue, change, step) {
+      const changed = await write(issues, issue, change, step, now());
+      if (changed.added.length + changed.removed.length > 0) {
+        await record(events, issue, changed, step, now());
+      }
+      return changed;
+    },
+  };
+}
+
+/** The `_id` of an issue's document. */
+export const issueId = (issue: IssueKey): string => `${issue.account}:${issue.repository}:${issue.number}`;
+
+function linksOf(document: IssueDocument | undefined, source: Source): readonly Link[] {
+  return (document?.links ?? []).filter((link) => belongs(link, source));
+}
+
+const belongs = (link: Link, source: Source) =>
+  link.account === source.account && link.group === source.group;
+
+async function write(
+  issues: Collection<IssueDocument>,
+  issue: IssueFacts,
+  change: LinkChange,
+  step: Step,
+  at: Date,
+): Promise<Changed> {
+  for (let race = 0; race < maxRaces; race++) {
+    const before = await issues.findOne({ _id: issueId(issue) });
+    const earlier = earlierChange(before, step);
+    if (earlier !== undefined) return earlier;
+
+    const { links, changed } = applyChange(before?.links ?? [], change, step.actor, at);
+    if (changed.added.length + changed.removed.length === 0) return changed;
+    const applied = appliedAfter(before, step, changed);
+    if (await writeIf(issues, issue, before, { links, applied, updatedAt: at })) return changed;
+  }
+  throw new Error(`issue ${issueId(issue)} kept changing under a conditional write`);
+}
+
+/**
+ * What this step did in an earlier try of the same delivery. Steps run in order, so one that comes
+ * before a recorded one without being recorded itself had nothing to change.
+ */
+function earlierChange(before: IssueDocument | undefined, step: Step): Changed | undefined {
+  if (before?.applied?.delivery !== step.delivery) return undefined;
+  const { changes } = before.applied;
+  const recorded = changes.find((change) => change.action === step.action);
+  if (recorded) return { added: recorded.added, removed: recorded.removed };
+  const last = changes.at(-1);
+  return last !== undefined && last.action > step.action ? { added: [], removed: [] } : undefined;
+}
+
+function applyChange(links: readonly Link[], change: LinkChange, actor: number, at: Date) {
+  const { source, add = [], remove = [] } = change;
+  const present = new Set(links.filter((link) => belongs(link, source)).map((link) => link.contact));
+  const removed = [...new Set(remove)].filter((contact) => present.has(contact));
+  const added = [...new Set(add)].filter((contact) => !present.has(contact));
+  const kept = links.filter((link) => !(belongs(link, source) && removed.includes(link.contact)));
+  const fresh = added.map((contact) => ({ contact, ...pickSource(source), by: actor, at }));
+  return { links: [...kept, ...fresh], changed: { added, removed } };
+}
+
+const pickSource = ({ account, group }: Source): Source => ({ account, group });
+
+function appliedAfter(before: IssueDocument | undefined, step: Step, changed: Changed) {
+  const same = before?.applied?.delivery === step.delivery ? before.applied.changes : [];
+  const change: AppliedChange = { action: step.action, ...changed };
+  return { delivery: step.delivery, changes: [...same, change] };
+}
+
+/** Writes if the document is still as it was read. @returns whether it was */
+async function writeIf(
+  issues: Collection<IssueDocument>,
+  issue: IssueFacts,
+  before: IssueDocument | undefined,
+  after: Required<Pick<IssueDocument, "links" | "updatedAt" | "applied">>,
+): Promise<boolean> {
+  const { title, state, nodeId, issueId: id } = issue;
+  const fields = { ...after, title, state, nodeId, issueId: id };
+  if (before) {
+    const { matched } = await issues.updateOne(
+      { _id: before._id, version: before.version },
+      { $set: fields, $inc: { version: 1 } },
+    );
+    return matched === 1;
+  }
+  const { account, repository, number } = issue;
+  try {
+    await issues.insertOne({ _id: issueId(issue), account, repository, number, ...fields, version: 1 });
+    return true;
+  } catch (error) {
+    if (error instanceof DuplicateKeyError) return false;
+    throw error;
+  }
+}
+
+async function record(
+  events: Collection<EventDocument>,
+  issue: IssueFacts,
+  changed: Changed,
+  step: Step,
+  at: Date,
+): Promise<void> {
+  try {
+    await events.insertOne({
+      _id: `${issue.account}:${step.delivery}:${step.action}`,
+      account: issue.account,
+      issue: issueId(issue),
+      actor: step.actor,
+      action: step.name,
+      ...changed,
+      at,
+    });
+  } catch (error) {
+    if (!(error instanceof DuplicateKeyError)) throw error; // recorded by an earlier try
+  }
+}

@@ -1,0 +1,206 @@
+/**
+ * GitHub's webhook payloads -> what the house understands. Only what is used is read; a payload that
+ * lacks it is not for us. Comments without a candidate line end here, at the cost of one look.
+ */
+import { z } from "zod";
+import type { Account, CommentEvent, ConversationEvent, Place, Repository } from "../conversation/event.js";
+
+const user = z.object({ id: z.number(), login: z.string(), type: z.string() });
+
+const repository = z.object({
+  id: z.number(),
+  name: z.string(),
+  private: z.boolean().optional(),
+  visibility: z.string().optional(),
+  default_branch: z.string().optional(),
+  owner: user,
+});
+
+const issue = z.object({
+  id: z.number(),
+  node_id: z.string(),
+  number: z.number(),
+  title: z.string(),
+  state: z.string().optional(),
+  body: z.string().nullish(),
+  user: user.nullish(),
+  pull_request: z.unknown().optional(),
+});
+
+const common = z.object({
+  action: z.string(),
+  sender: user,
+  installation: z.object({ id: z.number() }),
+  repository,
+  issue,
+  changes: z
+    .object({ body: z.object({ from: z.string().nullish() }).optional(), old_issue: z.unknown().optional() })
+    .optional(),
+});
+
+const commentPayload = common.extend({
+  comment: z.object({
+    id: z.number(),
+    body: z.string().nullish(),
+    user: user.nullish(),
+    performed_via_github_app: z.object({ id: z.number() }).nullish(),
+  }),
+});
+
+const pushPayload = z.object({
+  ref: z.string(),
+  repository: z.object({
+    id: z.number(),
+    name: z.string(),
+    default_branch: z.string(),
+    owner: z.object({ id: z.number(), login: z.string() }),
+  }),
+});
+
+const installationPayload = z.object({
+  action: z.string(),
+  installation: z.object({ id: z.number(), account: user }),
+});
+
+export type Incoming =
+  | { readonly kind: "conversation"; readonly event: ConversationEvent }
+  /** The default branch moved: config files may have changed. */
+  | {
+      readonly kind: "push";
+      readonly repository: number;
+      readonly account: number;
+      readonly isConfigRepository: boolean;
+    }
+  | { readonly kind: "installed"; readonly account: Account; readonly installation: number }
+  | { readonly kind: "uninstalled"; readonly account: number }
+  | { readonly kind: "ignored"; readonly why: string };
+
+export interface Reader {
+  /** Numeric id of this app. */
+  readonly appId: number;
+  mayConcern(text: string): boolean;
+}
+
+/** What a delivery means to us. Never throws; `payload` is whatever the signed body held. */
+export function readPayload(name: string, guid: string, payload: unknown, reader: Reader): Incoming {
+  switch (name) {
+    case "issue_comment":
+      return readComment(guid, payload, reader);
+    case "issues":
+      return readIssue(guid, payload, reader);
+    case "push":
+      return readPush(payload);
+    case "installation":
+      return readInstallation(payload);
+    default:
+      return ignored("event");
+  }
+}
+
+const ignored = (why: string): Incoming => ({ kind: "ignored", why });
+
+function readComment(guid: string, payload: unknown, reader: Reader): Incoming {
+  const { data } = commentPayload.safeParse(payload);
+  if (data === undefined) return ignored("payload");
+  const { action, sender, comment } = data;
+  if (sender.type === "Bot") return ignored("bot");
+  const text = comment.body ?? "";
+  if (comment.performed_via_github_app?.id === reader.appId && comment.user?.type === "Bot") {
+    if (action !== "edited") return ignored("own comment");
+    return conversation({ type: "tick", delivery: guid, ...whoAndWhere(data), comment: comment.id, text });
+  }
+  if (comment.user?.type === "Bot") return ignored("bot");
+  if (action !== "created" && action !== "edited") return ignored("action");
+  return said(data, { guid, text, source: { kind: "comment", id: comment.id } }, reader);
+}
+
+function readIssue(guid: string, payload: unknown, reader: Reader): Incoming {
+  const { data } = common.safeParse(payload);
+  if (data === undefined) return ignored("payload");
+  const { action, sender, changes } = data;
+  if (sender.type === "Bot" || data.issue.user?.type === "Bot") return ignored("bot");
+  if (action !== "opened" && action !== "edited") return ignored("action");
+  if (action === "opened" && changes?.old_issue !== undefined) return ignored("transfer");
+  return said(data, { guid, text: data.issue.body ?? "", source: { kind: "body" } }, reader);
+}
+
+/** A new or edited text; an edit that left it alone (a changed title) says nothing. */
+function said(
+  data: z.infer<typeof common>,
+  {
+    guid,
+    text,
+    source,
+  }: { readonly guid: string; readonly text: string; readonly source: CommentEvent["source"] },
+  reader: Reader,
+): Incoming {
+  const previous = data.action === "edited" ? data.changes?.body?.from : undefined;
+  if (data.action === "edited" && data.changes?.body === undefined) return ignored("text unchanged");
+  if (!reader.mayConcern(text)) return ignored("no quick action");
+  return conversation({
+    type: "comment",
+    delivery: guid,
+    ...whoAndWhere(data),
+    source,
+    text,
+    ...(data.action === "edited" && { previous: previous ?? "" }),
+  });
+}
+
+const conversation = (event: ConversationEvent): Incoming => ({ kind: "conversation", event });
+
+function whoAndWhere(data: z.infer<typeof common>): { place: Place; actor: { id: number; login: string } } {
+  const { sender, installation, repository: where, issue: about } = data;
+  return {
+    actor: { id: sender.id, login: sender.login },
+    place: {
+      installation: installation.id,
+      account: accountOf(where.owner),
+      repository: repositoryOf(where),
+      issue: {
+        number: about.number,
+        id: about.id,
+        nodeId: about.node_id,
+        title: about.title,
+        state: about.state === "closed" ? "closed" : "open",
+        isPullRequest: about.pull_request !== undefined && about.pull_request !== null,
+      },
+    },
+  };
+}
+
+const accountOf = ({ id, login, type }: z.infer<typeof user>): Account => ({
+  id,
+  login,
+  type: type === "Organization" ? "Organization" : "User",
+});
+
+/** Public unless GitHub says otherwise in so many words: then replies show least. */
+function repositoryOf({ id, name, owner, ...where }: z.infer<typeof repository>): Repository {
+  const closed = where.visibility === "internal" ? "internal" : "private";
+  return { id, name, owner: owner.login, visibility: where.private === true ? closed : "public" };
+}
+
+function readPush(payload: unknown): Incoming {
+  const { data } = pushPayload.safeParse(payload);
+  if (data === undefined) return ignored("payload");
+  const { ref, repository: where } = data;
+  if (ref !== `refs/heads/${where.default_branch}`) return ignored("branch");
+  return {
+    kind: "push",
+    repository: where.id,
+    account: where.owner.id,
+    isConfigRepository: where.name.toLowerCase() === ".github",
+  };
+}
+
+function readInstallation(payload: unknown): Incoming {
+  const { data } = installationPayload.safeParse(payload);
+  if (data === undefined) return ignored("payload");
+  const { action, installation } = data;
+  if (action === "deleted") return { kind: "uninstalled", account: installation.account.id };
+  if (action === "created" || action === "unsuspend") {
+    return { kind: "installed", account: accountOf(installation.account), installation: installation.id };
+  }
+  return ignored("action");
+}

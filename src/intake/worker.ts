@@ -1,0 +1,186 @@
+/**
+ * Works the inbox off: lane by lane, several lanes at once, each in order. What may work later is
+ * tried again later, with growing pauses; what keeps failing ends as `failed`, never in a loop.
+ */
+import { RetryableError } from "../github/errors.js";
+import { StoreUnavailableError } from "../store/store.js";
+import type { ConversationDoor } from "../conversation/index.js";
+import type { DeliveryDocument, Inbox, Lease } from "./inbox.js";
+
+export interface WorkLog {
+  /** One line a delivery: ids and words of ours only. */
+  ended(line: {
+    readonly delivery: string;
+    readonly state: "done" | "failed" | "postponed";
+    readonly outcome: string;
+    readonly attempts: number;
+    readonly ms: number;
+    readonly error?: unknown;
+  }): void;
+  /** Trouble that belongs to no delivery. */
+  trouble(error: unknown): void;
+}
+
+export interface WorkerOptions {
+  readonly inbox: Inbox;
+  readonly conversation: ConversationDoor;
+  readonly log: WorkLog;
+  readonly now: () => Date;
+  /** Unique among all processes. */
+  readonly name: string;
+  /** Lanes at once. */
+  readonly concurrency?: number;
+  /** How long a lane is ours without a sign of life. */
+  readonly leaseMs?: number;
+  /** How often to look for due lanes when nobody calls `nudge`. */
+  readonly pollMs?: number;
+}
+
+export interface Worker {
+  start(): void;
+  /** Something has arrived. */
+  nudge(): void;
+  /** Takes nothing new; resolves when what runs has ended. */
+  stop(): Promise<void>;
+}
+
+/** After so many tries a delivery is given up; the pauses between them add up to about 17 minutes. */
+export const maxAttempts = 10;
+/** A mistake of ours does not mend itself: fewer tries. */
+export const maxAttemptsAfterMistake = 3;
+
+const firstPauseMs = 1_000;
+const longestPauseMs = 5 * 60_000;
+
+export function createWorker(options: WorkerOptions): Worker {
+  const { inbox, log, concurrency = 8, leaseMs = 15_000, pollMs = 1_000, name } = options;
+  const running = new Set<Promise<void>>();
+  let stopped = true;
+  let timer: NodeJS.Timeout | undefined;
+  let claims = 0;
+
+  async function workLane(lease: Lease): Promise<void> {
+    let lost = false;
+    const heart = setInterval(() => {
+      inbox.extend(lease, leaseMs).then(
+        (held) => (lost ||= !held),
+        (error: unknown) => log.trouble(error),
+      );
+    }, leaseMs / 3);
+    try {
+      await drain(lease, options, () => stopped || lost);
+    } finally {
+      clearInterval(heart);
+    }
+  }
+
+  async function fill(): Promise<void> {
+    while (!stopped && running.size < concurrency) {
+      const lease = await inbox.claim(`${name}:${(claims += 1)}`, leaseMs);
+      if (lease === undefined) return;
+      const work = workLane(lease)
+        .catch((error: unknown) => log.trouble(error))
+        .finally(() => {
+          running.delete(work);
+          nudge();
+        });
+      running.add(work);
+    }
+  }
+
+  let filling: Promise<void> | undefined;
+  let again = false;
+  function nudge(): void {
+    if (stopped) return;
+    again = true;
+    filling ??= (async () => {
+      while (again) {
+        again = false;
+        await fill().catch((error: unknown) => log.trouble(error));
+      }
+      filling = undefined;
+    })();
+  }
+
+  return {
+    start() {
+      stopped = false;
+      timer = setInterval(nudge, pollMs);
+      nudge();
+    },
+    nudge,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await filling;
+      await Promise.all(running);
+    },
+  };
+}
+
+/** Takes the deliveries of a lane one by one until none is left or one has to wait. */
+async function drain(lease: Lease, options: WorkerOptions, isStopped: () => boolean): Promise<void> {
+  const { inbox, now } = options;
+  let held: Lease | undefined = lease;
+  while (held && !isStopped()) {
+    const delivery = await inbox.next(held);
+    if (delivery === undefined) {
+      held = await inbox.leave(held);
+      continue;
+    }
+    const early = delivery.notBefore !== undefined && delivery.notBefore > now();
+    const due = early ? delivery.notBefore : await attempt(delivery, options);
+    if (due) return inbox.release(held, due);
+  }
+  if (held) await inbox.release(held, now());
+}
+
+/** @returns when to try again; undefined when the delivery has ended */
+async function attempt(delivery: DeliveryDocument, options: WorkerOptions): Promise<Date | undefined> {
+  const { inbox, conversation, log } = options;
+  const started = performance.now();
+  const line = (outcome: string) => ({
+    delivery: delivery.guid,
+    outcome,
+    attempts: delivery.attempts + 1,
+    ms: Math.round(performance.now() - started),
+  });
+  try {
+    if (delivery.event === undefined) throw new Error("a waiting delivery without its event");
+    const verdict = await conversation.handle(delivery.event);
+    await inbox.finish(delivery, "done", verdict);
+    log.ended({ state: "done", ...line(verdict) });
+    return undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? error.name : "unknown";
+    const due = dueAfter(error, delivery.attempts + 1, options.now());
+    if (due === undefined) await giveUp(delivery, error, reason, options);
+    else await inbox.postpone(delivery, due, reason);
+    log.ended({ state: due ? "postponed" : "failed", ...line(reason), error });
+    return due;
+  }
+}
+
+/** When a failed delivery is due again; undefined when it has been tried often enough. */
+export function dueAfter(error: unknown, attempts: number, now: Date): Date | undefined {
+  const limit = isPassing(error) ? maxAttempts : maxAttemptsAfterMistake;
+  if (attempts >= limit) return undefined;
+  const asked = error instanceof RetryableError ? error.retryAfter : undefined;
+  const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (attempts - 1)) * (1 + Math.random() / 4);
+  return new Date(now.getTime() + Math.max(asked ?? 0, pause));
+}
+
+const isPassing = (error: unknown): boolean =>
+  error instanceof RetryableError || error instanceof StoreUnavailableError;
+
+async function giveUp(
+  delivery: DeliveryDocument,
+  error: unknown,
+  reason: string,
+  { inbox, conversation, log }: WorkerOptions,
+): Promise<void> {
+  if (delivery.event !== undefined && !isPassing(error)) {
+    await conversation.apologize(delivery.event).catch((failure: unknown) => log.trouble(failure));
+  }
+  await inbox.finish(delivery, "failed", reason);
+}

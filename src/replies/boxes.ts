@@ -1,0 +1,69 @@
+/**
+ * Tick boxes of a reply. What a box stands for is kept with the reply's sections; from the edited
+ * text only the positions of the ticks are taken, and only if nothing but ticks was changed.
+ */
+import { createHash } from "node:crypto";
+import { tickSuffixes } from "./outcome-lines.js";
+import { candidatesOf, type BoxAction, type TickResult } from "../commands/outcome.js";
+import type { OutcomesSection, Section } from "./section.js";
+
+export interface Box {
+  readonly contact: number;
+  readonly box: BoxAction;
+  /** There once the box was ticked and carried out. */
+  readonly result?: TickResult;
+}
+
+const boxLine = /^- \[([ xX])\] /gm;
+
+/** The boxes of a reply in the order in which they are shown. */
+export const boxesOf = (sections: readonly Section[]): readonly Box[] =>
+  sections.flatMap((section) =>
+    section.kind === "outcomes"
+      ? section.outcomes.flatMap((outcome) =>
+          "box" in outcome ? outcome.candidates.map((candidate) => ({ box: outcome.box, ...candidate })) : [],
+        )
+      : [],
+  );
+
+/** The numbers (from 0) of the boxes that are ticked in a text. */
+export const tickedIn = (text: string): readonly number[] =>
+  [...normalise(text).matchAll(boxLine)].flatMap((match, number) => (match[1] === " " ? [] : [number]));
+
+/**
+ * A digest of a reply's text that ticks and their results do not change, and anything else does. A
+ * page that was opened before a tick was carried out still sends the text without its result.
+ */
+export const digestWithoutTicks = (text: string): string =>
+  createHash("sha256").update(normalise(text).replace(wholeBoxLine, withoutResult)).digest("hex");
+
+const wholeBoxLine = /^- \[[ xX]\] .*$/gm;
+
+const withoutResult = (line: string): string => {
+  const suffix = tickSuffixes.find((words) => line.endsWith(words));
+  return `- [ ] ${line.slice("- [ ] ".length, suffix === undefined ? undefined : -suffix.length)}`;
+};
+
+/** GitHub's editor sends CRLF and may drop white space at the end. */
+const normalise = (text: string): string => text.replaceAll("\r\n", "\n").trimEnd();
+
+/** The sections with the results of ticked boxes filled in, by box number. */
+export function withResults(
+  sections: readonly Section[],
+  results: ReadonlyMap<number, TickResult>,
+): readonly Section[] {
+  let number = -1;
+  const fill = (section: OutcomesSection): OutcomesSection => ({
+    ...section,
+    outcomes: section.outcomes.map((outcome) => {
+      if (candidatesOf(outcome).length === 0 || !("candidates" in outcome)) return outcome;
+      const candidates = outcome.candidates.map((candidate) => {
+        number += 1;
+        const result = results.get(number);
+        return result === undefined ? candidate : { ...candidate, result };
+      });
+      return { ...outcome, candidates };
+    }),
+  });
+  return sections.map((section) => (section.kind === "outcomes" ? fill(section) : section));
+}

@@ -1,0 +1,66 @@
+/**
+ * Mistakes in config files, told where people see them: under a reply. The repository's own file is
+ * open to all who can read the reply; of the account's file only the place of the mistake is told.
+ */
+import type { ConfigProblem } from "../config/config.js";
+import { codeBlock, escapeText } from "./escape.js";
+
+const shown = 10;
+
+export interface ConfigTrouble {
+  readonly problems: readonly ConfigProblem[];
+  /** No good version is known: CRM is off here until the file is mended. */
+  readonly unusable: boolean;
+  /** The contact source is in another account that does not share it (or is not there: no difference is told). */
+  readonly sourceNotShared: boolean;
+  /** Login of the account, for naming its config repository. */
+  readonly account: string;
+}
+
+/** Is there anything to tell? */
+export const hasTrouble = ({ problems, unusable, sourceNotShared }: ConfigTrouble): boolean =>
+  problems.length > 0 || unusable || sourceNotShared;
+
+/** Lines of Markdown; none when there is nothing to tell. */
+export function configLines({ problems, unusable, sourceNotShared, account }: ConfigTrouble): readonly string[] {
+  const consequence = unusable
+    ? "Customer contacts are off in this repository until it is mended. Nothing was changed."
+    : "Until it is mended, the last good version stays in force.";
+  return [
+    ...(sourceNotShared ? [notShared] : []),
+    ...fileLines("`.github/liaison.yml` of this repository", own(problems), consequence, true),
+    ...fileLines(
+      `\`.github/liaison.yml\` in ${escapeText(account)}/.github`,
+      problems.filter(({ file }) => file === "account"),
+      consequence,
+      false,
+    ),
+  ];
+}
+
+const notShared =
+  "The contacts of this repository's group are to come from another account, which does not share them with " +
+  "this one. An owner over there has to install Liaison and list this account under `share_contacts_with`. " +
+  "Nothing was changed.";
+
+const own = (problems: readonly ConfigProblem[]) => problems.filter(({ file }) => file === "repository");
+
+function fileLines(
+  name: string,
+  problems: readonly ConfigProblem[],
+  consequence: string,
+  withDetails: boolean,
+): readonly string[] {
+  if (problems.length === 0) return [];
+  const mistakes = problems.length === 1 ? "a mistake" : `${problems.length} mistakes`;
+  if (!withDetails) {
+    const lines = [...new Set(problems.map(({ line }) => line))].slice(0, shown).join(", ");
+    return [`The config file ${name} has ${mistakes} (line ${lines}). ${consequence}`];
+  }
+  const details = problems.slice(0, shown).map(({ line, message }) => `line ${line}: ${message}`);
+  const rest = problems.length > shown ? [`and ${problems.length - shown} more`] : [];
+  return [
+    `The config file ${name} has ${mistakes}. ${consequence}`,
+    codeBlock([...details, ...rest].join("\n")),
+  ];
+}

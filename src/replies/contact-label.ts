@@ -1,0 +1,45 @@
+/** How a contact is named in a reply: by handle, or by name with a masked or whole address. */
+import { codeSpan, escapeText } from "./escape.js";
+import { maskEmail, type Reveal } from "./privacy.js";
+
+/** What a label can be made of. */
+export interface ContactView {
+  readonly number: number;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email?: string;
+  readonly organization?: string;
+  readonly state: "active" | "inactive";
+}
+
+/** Contacts by number, as far as they may be shown; a missing one is named by its handle. */
+export type Directory = ReadonlyMap<number, ContactView>;
+
+export interface Labels {
+  readonly reveal: Reveal;
+  readonly directory: Directory;
+}
+
+/** `contact 42`, or ``Jane Doe (contact 42, `j•••@acme.com`, Acme)``. */
+export function contactLabel(number: number, { reveal, directory }: Labels): string {
+  const handle = `contact ${number}`;
+  const contact = directory.get(number);
+  if (reveal === "handles" || contact === undefined) return handle;
+  const name = escapeText(`${contact.firstName} ${contact.lastName}`);
+  return `${name} (${[handle, ...details(contact, reveal)].join(", ")})`;
+}
+
+function details(contact: ContactView, reveal: Reveal): readonly string[] {
+  const { email, organization, state } = contact;
+  return [
+    ...(email === undefined ? [] : [codeSpan(reveal === "emails" ? email : maskEmail(email))]),
+    ...(organization === undefined ? [] : [escapeText(organization)]),
+    ...(state === "inactive" ? ["inactive"] : []),
+  ];
+}
+
+/** `A`, `A and B`, `A, B and C`. */
+export function listing(parts: readonly string[]): string {
+  if (parts.length < 2) return parts.join("");
+  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
+}

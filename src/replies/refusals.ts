@@ -1,0 +1,36 @@
+/** Who may not gets one sentence that says which role is needed, and learns nothing else (DESIGN §5). */
+import type { Role } from "../crm/roles.js";
+import { listing } from "./contact-label.js";
+import type { RefusedSection } from "./section.js";
+
+/** What the roles are called on GitHub, for people who never saw ours. */
+const onGitHub: Partial<Readonly<Record<Role, string>>> = {
+  planner: "Triage",
+  developer: "Write",
+  maintainer: "Maintain",
+  owner: "Admin",
+};
+
+/** One sentence for each missing role, however many quick actions lacked it. */
+export function refusalSentences(sections: readonly RefusedSection[]): readonly string[] {
+  const groups = new Map<string, RefusedSection[]>();
+  for (const section of sections) {
+    const key = `${section.missing.needed} ${section.missing.where}`;
+    groups.set(key, [...(groups.get(key) ?? []), section]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    const names = [...new Set(group.map(({ action }) => `\`/${action}\``))];
+    return first === undefined ? [] : [sentence(names, first.missing)];
+  });
+}
+
+function sentence(names: readonly string[], { needed, where }: RefusedSection["missing"]): string {
+  const needs = names.length === 1 ? "needs" : "need";
+  const github = onGitHub[needed];
+  const there =
+    where === "repository"
+      ? `on this repository${github === undefined ? "" : ` (${github} on GitHub)`}`
+      : "in the group that keeps the contacts";
+  return `${listing(names)} ${needs} the ${needed} role ${there}. Nothing was changed.`;
+}

@@ -1,0 +1,109 @@
+/**
+ * A whole reply: sections -> one comment (DESIGN §7). One section is told without ado; several each
+ * get a heading with their line. A hidden marker at the end says which comment is answered, so that
+ * a reply that was posted just before a crash is found again instead of posted twice.
+ */
+import { isAnswer, isPlainSuccess } from "../commands/outcome.js";
+import { configLines, hasTrouble, type ConfigTrouble } from "./config-problems.js";
+import type { Labels } from "./contact-label.js";
+import { codeBlock } from "./escape.js";
+import { outcomeLines } from "./outcome-lines.js";
+import { blotAddresses } from "./privacy.js";
+import { refusalSentences } from "./refusals.js";
+import type { ProblemSection, Section } from "./section.js";
+
+/** GitHub takes 65,536 characters; some room is left for the marker. */
+export const maxReply = 65_000;
+
+export interface ReplyContent {
+  readonly sections: readonly Section[];
+  readonly labels: Labels;
+  /** Excerpts of the text for problems, by section key; gone when the text is not at hand. */
+  readonly excerpts: ReadonlyMap<string, string>;
+  readonly config: ConfigTrouble;
+  /** The comment that is answered was deleted, because it showed an address. */
+  readonly commentDeleted: boolean;
+  readonly marker: string;
+}
+
+/** The hidden line that ties a reply to the comment or body it answers. */
+export const replyMarker = (reply: string): string => `<!-- liaison:reply:${reply} -->`;
+
+/** The reply as Markdown, at most `maxReply` characters. */
+export function renderReply(content: ReplyContent): string {
+  const blocks = [
+    ...sectionBlocks(content),
+    ...configLines(content.config),
+    ...(content.commentDeleted
+      ? ["The comment was deleted after it had run, because it showed an e-mail address in public."]
+      : []),
+  ];
+  return `${fitting(blocks, maxReply - content.marker.length - 200).join("\n\n")}\n\n${content.marker}`;
+}
+
+function sectionBlocks(content: ReplyContent): readonly string[] {
+  const { sections } = content;
+  const told = sections.filter((section) => section.kind !== "refused");
+  const refused = sections.filter((section) => section.kind === "refused");
+  const several = told.length > 1;
+  return [...told.map((section) => sectionBlock(section, several, content)), ...refusalSentences(refused)];
+}
+
+function sectionBlock(
+  section: Exclude<Section, { kind: "refused" }>,
+  several: boolean,
+  content: ReplyContent,
+) {
+  if (section.kind === "failed") return unexpectedFailure(section.delivery);
+  if (section.kind === "problem") return problemBlock(section, content.excerpts.get(section.key));
+  const lines = outcomeLines(section.action, section.outcomes, content.labels);
+  const heading = several ? [`**Line ${section.line}**, \`/${section.action}\`:`] : [];
+  return joinLines([...heading, ...lines]);
+}
+
+/** A paragraph and the list under it need an empty line between them; items of a list must have none. */
+function joinLines(lines: readonly string[]): string {
+  return lines.reduce((text, line) => {
+    if (text === "") return line;
+    const inList = line.startsWith("- ") && /(^|\n)- [^\n]*$/.test(text);
+    return `${text}${inList ? "\n" : "\n\n"}${line}`;
+  }, "");
+}
+
+function problemBlock({ line, message }: ProblemSection, excerpt: string | undefined): string {
+  const told = `**Line ${line}** was not understood, so nothing of it was done. ${message}`;
+  return excerpt === undefined || excerpt === "" ? told : `${told}\n\n${codeBlock(blotAddresses(excerpt))}`;
+}
+
+/** The first blocks, as many as fit, and how many do not: what is left out is always the end. */
+function fitting(blocks: readonly string[], room: number): readonly string[] {
+  let used = 0;
+  const full = blocks.findIndex((block) => (used += block.length + 2) > room);
+  if (full === -1) return blocks;
+  const left = blocks.length - full;
+  return [
+    ...blocks.slice(0, full),
+    `${left} more ${left === 1 ? "part" : "parts"} of this reply did not fit.`,
+  ];
+}
+
+/** `success`: all went as asked. `answer`: there is something to read. `trouble`: something to put right. */
+export type Mood = "success" | "answer" | "trouble";
+
+/** What a reader should feel: decides the reaction, and whether a reaction is enough. */
+export function moodOf(sections: readonly Section[], config: ConfigTrouble): Mood {
+  if (hasTrouble(config) || sections.some(isTrouble)) return "trouble";
+  return sections.some(hasAnswer) ? "answer" : "success";
+}
+
+const isTrouble = (section: Section): boolean =>
+  section.kind !== "outcomes" ||
+  section.outcomes.some((outcome) => !isPlainSuccess(outcome) && !isAnswer(outcome));
+
+const hasAnswer = (section: Section): boolean =>
+  section.kind === "outcomes" && section.outcomes.some(isAnswer);
+
+/** For failures nobody foresaw: one fixed sentence; the details are in the log under the delivery's id. */
+const unexpectedFailure = (delivery: string): string =>
+  `Something went wrong on our side, and your quick actions may not have been carried out in full. ` +
+  `Nothing is needed from you; whoever runs Liaison here finds the details under delivery \`${delivery}\`.`;
