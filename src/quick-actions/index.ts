@@ -4,7 +4,7 @@
  */
 import { difference } from "./difference.js";
 import { typedNames } from "./lines.js";
-import { createNames } from "./names.js";
+import { createNames, type NameReader } from "./names.js";
 import { parseText } from "./parse-text.js";
 import type { ParseResult, Parser } from "./types.js";
 
@@ -29,19 +29,18 @@ const NOTHING: ParseResult = { commands: [], problems: [], onlyCommands: false }
  *   read alike, for every other spelling (case, `-`, singular, plural) is an alias.
  */
 export function createParser(names: readonly string[]): Parser {
-  const known = createNames(names);
-  const concerns = (typed: string): boolean =>
-    known.canonical(typed) !== undefined || known.nearMiss(typed) !== undefined;
-
-  const mayConcern = (text: string): boolean => {
-    for (const typed of typedNames(text)) if (concerns(typed)) return true;
+  const newReader = createNames(names);
+  const concerns = (text: string, readName: NameReader): boolean => {
+    for (const typed of typedNames(text)) if (readName(typed) !== undefined) return true;
     return false;
   };
-  const parseAll = (text: string): ParseResult =>
-    mayConcern(text) ? parseText(text, known, concerns) : NOTHING;
+  const parseAll = (text: string): ParseResult => {
+    const readName = newReader();
+    return concerns(text, readName) ? parseText(text, readName) : NOTHING;
+  };
 
   return {
-    mayConcern,
+    mayConcern: (text) => concerns(text, newReader()),
     parse(text, previous) {
       const result = parseAll(text);
       return previous === undefined ? result : difference(result, parseAll(previous));

@@ -7,8 +7,6 @@ import MarkdownIt, { type Env, type StateBlock, type StateInline } from "markdow
 
 /** What the block and inline rules share while one text is read. */
 export interface MarkdownEnv extends Env {
-  /** The paragraph at hand; the alternative text of an image is parsed with the same environment. */
-  paragraph?: string;
   /** Offsets in the paragraph where a candidate line's text starts, with the line's index. */
   starts?: ReadonlyMap<number, number>;
 }
@@ -16,8 +14,8 @@ export interface MarkdownEnv extends Env {
 /** The token that stands for the start of a candidate line in ordinary paragraph text. */
 export const LINE_START = "line_start";
 
-/** Deeper nesting is nobody's list but an attack; the rest of such a block does not count. */
-const DEEPEST = 40;
+/** Deeper nesting is an attack rather than a list; the rest of such a block does not count. */
+const DEEPEST = 20;
 
 const QUOTE_FENCE = /^ {0,3}>>>[ \t]*$/u;
 
@@ -48,7 +46,7 @@ function quoteFence(state: StateBlock, start: number, end: number, silent: boole
 function lineStart(state: StateInline, silent: boolean): boolean {
   const env = state.env as MarkdownEnv;
   const line = env.starts?.get(state.pos);
-  if (line === undefined || silent || state.linkLevel > 0 || state.src !== env.paragraph) return false;
+  if (line === undefined || silent || state.linkLevel > 0) return false;
   state.push(LINE_START, "", 0).meta = { line };
   state.pos += 1;
   return true;
@@ -63,13 +61,13 @@ export function createMarkdown(): Markdown {
   markdown.normalizeLink = (url) => url;
   const endsParagraphs = { alt: ["paragraph", "reference", "blockquote", "list"] };
   markdown.block.ruler.before("fence", "quote_fence", quoteFence, endsParagraphs);
+  // An image needs no rule of its own: behind its `!` it reads as a link, and only its extent matters.
   markdown.inline.ruler.enableOnly([
     "text",
     "newline",
     "escape",
     "backticks",
     "link",
-    "image",
     "autolink",
     "html_inline",
   ]);

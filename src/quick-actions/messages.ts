@@ -5,8 +5,11 @@
  */
 import type { ProblemCode } from "./types.js";
 
-/** Limits of the language (DESIGN §11), in UTF-16 code units but for the text, which counts characters. */
-export const LIMITS = { text: 65_536, line: 8_192, commands: 50 } as const;
+/**
+ * Limits of the language (DESIGN §11), in UTF-16 code units but for the text, which counts characters.
+ * `problems` is how many mistakes of one line are named: enough to mend it, too few to flood a reply.
+ */
+export const LIMITS = { text: 65_536, line: 8_192, commands: 50, problems: 5 } as const;
 
 interface Explanation {
   readonly code: ProblemCode;

@@ -6,12 +6,17 @@
 import { distance } from "fastest-levenshtein";
 import { asciiTwin } from "./twins.js";
 
-export interface Names {
-  /** The canonical name, for any case, `-` for `_`, singular or plural of every word. */
-  canonical(typed: string): string | undefined;
-  /** The canonical name that a misspelt one nearly is. */
-  nearMiss(typed: string): string | undefined;
-}
+/** What a typed name is to us; undefined is somebody else's. */
+export type NameReading =
+  | { readonly type: "ours"; readonly name: string }
+  | { readonly type: "near_miss"; readonly meant: string }
+  | undefined;
+
+/**
+ * Reads a typed name. Any case, `-` for `_`, singular or plural of every word are ours; a misspelt one
+ * is a near miss.
+ */
+export type NameReader = (typed: string) => NameReading;
 
 interface Known {
   readonly name: string;
@@ -68,6 +73,18 @@ function isNear(typed: readonly string[], joined: string, known: Known): boolean
   return typed.length === known.words.length && typed.every((word, i) => isSlip(word, known.words[i] ?? ""));
 }
 
+function understand(typed: string, known: readonly Known[], byKey: ReadonlyMap<string, string>): NameReading {
+  const words = wordsOf(typed);
+  const name = byKey.get(words.join("_"));
+  if (name !== undefined) return { type: "ours", name };
+  const joined = words.join("");
+  const near = known.find((candidate) => isNear(words, joined, candidate));
+  return near && { type: "near_miss", meant: near.name };
+}
+
+/** A source of readers for one set of names; each reader remembers what it has read, for one text. */
+export type Names = () => NameReader;
+
 /**
  * @param names canonical names (`add_contacts`): lower case, words joined by `_`. Throws if two of
  *   them differ by case, separator or plural only, for then a typed name could mean either.
@@ -80,13 +97,12 @@ export function createNames(names: readonly string[]): Names {
   const byKey = new Map(known.map(({ name, words }) => [words.join("_"), name]));
   if (byKey.size !== names.length) throw new Error("Two quick actions have the same name.");
 
-  return {
-    canonical: (typed) => (typed.length > LONGEST ? undefined : byKey.get(wordsOf(typed).join("_"))),
-    nearMiss(typed) {
+  return () => {
+    const read = new Map<string, NameReading>();
+    return (typed) => {
       if (typed.length > LONGEST) return undefined;
-      const words = wordsOf(typed);
-      const joined = words.join("");
-      return known.find((candidate) => isNear(words, joined, candidate))?.name;
-    },
+      if (!read.has(typed)) read.set(typed, understand(typed, known, byKey));
+      return read.get(typed);
+    };
   };
 }

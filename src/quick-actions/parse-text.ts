@@ -5,7 +5,7 @@
 import { excerptOf } from "./excerpt.js";
 import type { CandidateLine } from "./lines.js";
 import { explain, explainNearMiss, LIMITS } from "./messages.js";
-import type { Names } from "./names.js";
+import type { NameReader } from "./names.js";
 import { createRuler } from "./positions.js";
 import { scan } from "./scan.js";
 import { placed, readLine } from "./to-commands.js";
@@ -42,7 +42,8 @@ function readCommand(line: CandidateLine, name: string): LineResult {
   const { position, problem } = surveyor(line);
   const meaning = readLine(line.text.slice(line.indent));
   if (meaning.complaints.length > 0) {
-    const problems = meaning.complaints.map(({ reason, offset }) => problem(explain(reason), offset));
+    const named = meaning.complaints.slice(0, LIMITS.problems);
+    const problems = named.map(({ reason, offset }) => problem(explain(reason), offset));
     return { commands: [], problems };
   }
   const args = meaning.arguments.map((argument) => placed(argument, position(argument.offset)));
@@ -54,11 +55,16 @@ function nearMiss(line: CandidateLine, meant: string): LineResult {
   return { commands: [], problems: [{ ...surveyor(start).problem(explainNearMiss(meant), 0), meant }] };
 }
 
-function readCounted(line: CandidateLine, names: Names): LineResult {
-  const name = names.canonical(line.typed);
-  if (name !== undefined) return readCommand(line, name);
-  const meant = names.nearMiss(line.typed);
-  return meant === undefined ? { commands: [], problems: [] } : nearMiss(line, meant);
+function readCounted(line: CandidateLine, readName: NameReader): LineResult {
+  const reading = readName(line.typed);
+  switch (reading?.type) {
+    case "ours":
+      return readCommand(line, reading.name);
+    case "near_miss":
+      return nearMiss(line, reading.meant);
+    case undefined:
+      return { commands: [], problems: [] };
+  }
 }
 
 const refused = (problem: Problem): ParseResult => ({
@@ -74,17 +80,17 @@ function isTooLong(text: string): boolean {
 }
 
 /** All of a text that holds at least one candidate. Never throws. */
-export function parseText(text: string, names: Names, concerns: (typed: string) => boolean): ParseResult {
+export function parseText(text: string, readName: NameReader): ParseResult {
   if (isTooLong(text)) {
     return refused({ ...explain("text_too_long"), line: 1, column: 1, offset: 0, excerpt: "" });
   }
-  const { counted, nothingElse } = scan(text, concerns);
+  const { counted, nothingElse } = scan(text, (typed) => readName(typed) !== undefined);
   const surplus = counted[LIMITS.commands];
   if (surplus !== undefined) {
     const start = { ...surplus, text: surplus.text.slice(0, LIMITS.line) };
     return refused(surveyor(start).problem(explain("too_many_commands"), 0));
   }
-  const lines = counted.map((line) => readCounted(line, names));
+  const lines = counted.map((line) => readCounted(line, readName));
   const commands = lines.flatMap((line) => line.commands);
   const problems = lines.flatMap((line) => line.problems);
   return { commands, problems, onlyCommands: nothingElse && problems.length === 0 && commands.length > 0 };

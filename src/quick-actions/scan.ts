@@ -79,9 +79,7 @@ function countedLines(text: string, candidates: ReadonlyMap<number, CandidateLin
   return paragraphs(blocks)
     .map((paragraph) => ({ paragraph, starts: startsIn(paragraph, candidates) }))
     .filter(({ starts }) => starts.size > 0)
-    .flatMap(({ paragraph, starts }) =>
-      plainLines(paragraph, { ...env, paragraph: paragraph.content, starts }),
-    )
+    .flatMap(({ paragraph, starts }) => plainLines(paragraph, { ...env, starts }))
     .flatMap((index) => candidates.get(index) ?? []);
 }
 
