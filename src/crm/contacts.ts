@@ -31,14 +31,14 @@ export interface Contacts extends ContactLookup {
     source: Source,
     options: { readonly state?: RecordState; readonly after: number; readonly limit: number },
   ): Promise<readonly ContactDocument[]>;
-  /** Counts up to a million. */
+  /** Counts up to 100,000. */
   counts(source: Source): Promise<Counts>;
   create(source: Source, input: ContactInput): Promise<Created>;
   /** Lays `changes` over the contact; `ContactInput` says what clears a field. */
   update(source: Source, number: number, changes: ContactInput): Promise<Edited>;
 }
 
-const countLimit = 1_000_000;
+const countLimit = 100_000;
 
 export function createContacts(store: Store, now: () => Date = () => new Date()): Contacts {
   const contacts = store.collection<ContactDocument>("contacts");

@@ -4,8 +4,8 @@
  * sources, and renewed in the background while the old estimate serves.
  */
 import { setImmediate } from "node:timers/promises";
-import type { ContactDocument, Source } from "../store/documents.js";
-import type { Collection } from "../store/store.js";
+import type { ContactDocument, CounterDocument, Source } from "../store/documents.js";
+import type { Store } from "../store/store.js";
 
 export interface Frequencies {
   /** How many contacts the source has, about. */
@@ -19,48 +19,30 @@ const portion = 2_000;
 const portions = 10;
 const maxAge = 5 * 60_000;
 const maxSources = 32;
-const countLimit = 10_000_000;
+/** As far as the store counts. */
+const countLimit = 100_000;
 
 interface Entry {
   frequencies: Frequencies;
+  /** Milliseconds; 0 for a first estimate that is to be bettered at once. */
   readAt: number;
   renewing: boolean;
 }
 
-/** @returns a function that gives the frequencies of a source; only its first call for a source reads the store */
-export function createFrequencies(
-  contacts: Collection<ContactDocument>,
-  now: () => Date,
-): (source: Source) => Promise<Frequencies> {
+/** @returns a function that gives the frequencies of a source; only its first call for a source waits for the store */
+export function createFrequencies(store: Store, now: () => Date): (source: Source) => Promise<Frequencies> {
   const entries = new Map<string, Promise<Entry>>();
-
-  const first = async (source: Source): Promise<Entry> => {
-    const frequencies = await sample(contacts, source, 1);
-    const complete = frequencies.size < portion;
-    return { frequencies, readAt: complete ? now().getTime() : 0, renewing: false };
-  };
-
-  const renew = async (source: Source, entry: Entry): Promise<void> => {
-    entry.renewing = true;
-    try {
-      entry.frequencies = await sample(contacts, source, portions);
-      entry.readAt = now().getTime();
-    } catch {
-      // The store is away: the old estimate still serves, and the next query tries again.
-    } finally {
-      entry.renewing = false;
-    }
-  };
 
   return async (source) => {
     const key = `${source.account}:${source.group}`;
-    const pending = entries.get(key) ?? first(source);
+    const pending = entries.get(key) ?? begin(store, source, now);
     entries.delete(key); // and back in at the end: the first entry is the one unused for longest
     entries.set(key, pending);
     for (const oldest of entries.keys()) if (entries.size > maxSources) entries.delete(oldest);
     try {
       const entry = await pending;
-      if (!entry.renewing && now().getTime() - entry.readAt > maxAge) void renew(source, entry);
+      const age = now().getTime() - entry.readAt;
+      if (age > maxAge && !entry.renewing) void renew(store, source, entry, now);
       return entry.frequencies;
     } catch (error) {
       entries.delete(key);
@@ -69,21 +51,59 @@ export function createFrequencies(
   };
 }
 
-async function sample(
-  contacts: Collection<ContactDocument>,
-  { account, group }: Source,
-  times: number,
-): Promise<Frequencies> {
+async function begin(store: Store, source: Source, now: () => Date): Promise<Entry> {
+  const { counts, read, complete } = await sample(store, source, 1);
+  if (complete) return { frequencies: exact(counts, read), readAt: now().getTime(), renewing: false };
+  const frequencies = estimated(counts, read, await atMost(store, source));
+  return { frequencies, readAt: 0, renewing: false };
+}
+
+async function renew(store: Store, source: Source, entry: Entry, now: () => Date): Promise<void> {
+  entry.renewing = true;
+  try {
+    const { counts, read, complete } = await sample(store, source, portions);
+    entry.frequencies = complete ? exact(counts, read) : estimated(counts, read, await size(store, source));
+    entry.readAt = now().getTime();
+  } catch {
+    // The store is away: the old estimate still serves, and the next query tries again.
+  } finally {
+    entry.renewing = false;
+  }
+}
+
+interface Sample {
+  readonly counts: Map<string, number>;
+  /** How many contacts were counted. */
+  readonly read: number;
+  /** That was all of them. */
+  readonly complete: boolean;
+}
+
+async function sample(store: Store, { account, group }: Source, times: number): Promise<Sample> {
+  const contacts = store.collection<ContactDocument>("contacts");
   const counts = new Map<string, number>();
   let read = 0;
   for (let time = 0; time < times; time++) {
     const drawn = await contacts.sample({ account, group }, { size: portion, projection: ["keys"] });
     for (const { keys } of drawn) for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
     read += drawn.length;
-    if (time === 0 && drawn.length < portion) return exact(counts, read);
+    if (time === 0 && drawn.length < portion) return { counts, read, complete: true };
     await setImmediate();
   }
-  return estimated(counts, read, await contacts.count({ account, group }, { limit: countLimit }));
+  return { counts, read, complete: false };
+}
+
+/** The source has no more contacts than numbers were given out in its account: known without counting. */
+async function atMost(store: Store, { account }: Source): Promise<number> {
+  const counter = await store.collection<CounterDocument>("counters").findOne({ _id: `${account}:contacts` });
+  return counter?.last ?? portion;
+}
+
+async function size(store: Store, source: Source): Promise<number> {
+  const { account, group } = source;
+  const contacts = store.collection<ContactDocument>("contacts");
+  const counted = await contacts.count({ account, group }, { limit: countLimit });
+  return counted < countLimit ? counted : Math.max(counted, await atMost(store, source));
 }
 
 const exact = (counts: ReadonlyMap<string, number>, size: number): Frequencies => ({

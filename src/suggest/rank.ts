@@ -2,6 +2,7 @@
  * Fuse.js says who is most like the query. Addresses are compared as a whole and by their local
  * part, names in both orders, all folded. The options are measured, not guessed: see DESIGN §9.
  */
+import { distance } from "fastest-levenshtein";
 import Fuse from "fuse.js";
 import { fold } from "../crm/fold.js";
 import { splitAddress } from "../crm/search-keys.js";
@@ -14,8 +15,11 @@ export interface Ranked<T> {
   readonly score: number;
 }
 
-/** Worse matches are noise: better to say nothing than to name a stranger. */
+/** Worse matches are noise, better to say nothing than to name a stranger: */
 const worstScore = 0.4;
+/** ... unless the whole address or name is but so many letters per edit away. Fuse.js is hard on swapped letters. */
+const lettersPerEdit = 5;
+const mostEdits = 3;
 
 /** Those that are like the query, best first. */
 export function rank<T extends Candidate>(query: Query, contacts: readonly T[]): Ranked<T>[] {
@@ -31,7 +35,15 @@ export function rank<T extends Candidate>(query: Query, contacts: readonly T[]):
   return fuse
     .search({ $or: patterns.filter((pattern) => !Object.values(pattern).includes("")) })
     .map(({ item, score = 1 }) => ({ contact: item.contact, score }))
-    .filter(({ score }) => score <= worstScore);
+    .filter(({ score, contact }) => score <= worstScore || isTypo(query, contact));
+}
+
+/** Is the query the contact's whole address or name but for a few letters? */
+function isTypo(query: Query, contact: Candidate): boolean {
+  const typed = query.isAddress ? query.text : query.nameKey;
+  const whole = query.isAddress ? [fold(contact.emailKey ?? "")] : [contact.nameKey, contact.reversedNameKey];
+  const edits = Math.min(mostEdits, Math.floor(typed.length / lettersPerEdit));
+  return whole.some((text) => distance(typed, text) <= edits);
 }
 
 function comparable<T extends Candidate>(contact: T) {

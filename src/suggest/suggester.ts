@@ -28,7 +28,7 @@ export interface Suggester {
 export function createSuggester(store: Store, { now }: { readonly now: () => Date }): Suggester {
   const contacts = store.collection<ContactDocument>("contacts");
   const organizations = store.collection<OrganizationDocument>("organizations");
-  const frequenciesOf = createFrequencies(contacts, now);
+  const frequenciesOf = createFrequencies(store, now);
 
   return {
     async suggest({ account, group }, typed, { limit, state }) {
