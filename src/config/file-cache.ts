@@ -1,0 +1,146 @@
+/**
+ * Config files as last read from GitHub, so that a warm load asks nothing. A file is at most `maxAge`
+ * old, is asked for again with its ETag, and is read once however many wait for it. When GitHub does
+ * not answer, a version younger than an hour serves on.
+ */
+import { maxBytes } from "./yaml-syntax.js";
+
+export const configPath = ".github/liaison.yml";
+
+/** How a file is read: `readFile` of one installation of the app. Rejects when GitHub does not answer. */
+export type ReadFile = (
+  repository: { readonly owner: string; readonly name: string },
+  path: string,
+  options: { readonly etag?: string | undefined; readonly maxBytes: number },
+) => Promise<FileAnswer>;
+
+export type FileAnswer =
+  | { readonly state: "found"; readonly text: string; readonly etag: string | undefined }
+  | { readonly state: "absent" }
+  | { readonly state: "unchanged" }
+  | { readonly state: "unreadable"; readonly reason: string };
+
+/** One version of a file. The same object as long as the file stays the same. */
+export type FileContent =
+  | { readonly state: "found"; readonly text: string }
+  | { readonly state: "absent" }
+  | { readonly state: "unreadable" };
+
+interface Entry {
+  readonly content: FileContent;
+  readonly etag: string | undefined;
+  /** `owner/name` it was read from: after a rename the ETag is another file's. */
+  readonly address: string;
+  /** Milliseconds. */
+  readonly checkedAt: number;
+  /** Until when a failed check keeps us from asking again. */
+  readonly restUntil: number;
+}
+
+export interface FileCache {
+  /** The file of the repository, kept under `key`. Rejects as `read` does when nothing recent is known. */
+  get(
+    key: string,
+    repository: { readonly owner: string; readonly name: string },
+    read: ReadFile,
+  ): Promise<FileContent>;
+  /** The file may have changed: ask at the next `get`, and do not keep what is being read right now. */
+  drop(key: string): void;
+}
+
+const hour = 60 * 60_000;
+const rest = 30_000;
+
+/**
+ * @param options `now` in milliseconds, `maxAge` in milliseconds, `size` in files: the ones not used
+ *   for longest make room
+ */
+export function createFileCache(options: {
+  readonly now: () => number;
+  readonly maxAge: number;
+  readonly size: number;
+}): FileCache {
+  const { now, maxAge, size } = options;
+  const entries = new Map<string, Entry>();
+  const reading = new Map<string, Promise<FileContent>>();
+
+  const keep = (key: string, entry: Entry): void => {
+    entries.delete(key);
+    entries.set(key, entry);
+    for (const oldest of entries.keys()) {
+      if (entries.size <= size) break;
+      entries.delete(oldest);
+    }
+  };
+
+  return {
+    async get(key, repository, read) {
+      const address = `${repository.owner}/${repository.name}`.toLowerCase();
+      const entry = entries.get(key);
+      const known = entry?.address === address ? entry : undefined;
+      if (known && (now() - known.checkedAt < maxAge || now() < known.restUntil)) {
+        keep(key, known);
+        return known.content;
+      }
+      const shared = `${key} ${address}`;
+      const running = reading.get(shared);
+      if (running) return running;
+      const isCurrent = () => reading.get(shared) === started;
+      const started: Promise<FileContent> = refresh(known, address, repository, read, now)
+        .then((fresh) => {
+          if (isCurrent()) keep(key, fresh);
+          return fresh.content;
+        })
+        .finally(() => {
+          if (isCurrent()) reading.delete(shared);
+        });
+      reading.set(shared, started);
+      return started;
+    },
+    drop(key) {
+      entries.delete(key);
+      for (const shared of reading.keys()) if (shared.startsWith(`${key} `)) reading.delete(shared);
+    },
+  };
+}
+
+async function refresh(
+  known: Entry | undefined,
+  address: string,
+  repository: { readonly owner: string; readonly name: string },
+  read: ReadFile,
+  now: () => number,
+): Promise<Entry> {
+  const checkedAt = now();
+  try {
+    const answer = await read(repository, configPath, { etag: known?.etag, maxBytes });
+    return { ...versionOf(answer, known), address, checkedAt, restUntil: 0 };
+  } catch (error) {
+    const failedAt = now();
+    if (known && failedAt - known.checkedAt < hour) return { ...known, restUntil: failedAt + rest };
+    throw error;
+  }
+}
+
+function versionOf(answer: FileAnswer, known: Entry | undefined): Pick<Entry, "content" | "etag"> {
+  switch (answer.state) {
+    case "found":
+      return { content: sameOr(known?.content, answer), etag: answer.etag };
+    case "absent":
+      return {
+        content: known?.content.state === "absent" ? known.content : { state: "absent" },
+        etag: undefined,
+      };
+    case "unreadable":
+      return { content: { state: "unreadable" }, etag: undefined };
+    case "unchanged":
+      if (!known) throw new Error("GitHub says that a file is unchanged which was never read");
+      return known;
+  }
+}
+
+function sameOr(known: FileContent | undefined, answer: { readonly text: string }): FileContent {
+  return known?.state === "found" && known.text === answer.text
+    ? known
+    : { state: "found", text: answer.text };
+}
