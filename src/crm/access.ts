@@ -60,7 +60,6 @@ export type AccessPlace = "repository" | "source" | "target";
 /** The table of DESIGN §5: what may be done with which role in which places. */
 export const rights = {
   askForHelp: { repository: "planner" },
-  askForHelp: { repository: "planner" },
   seeContacts: { source: "planner" },
   seeIssueContacts: { repository: "planner", source: "planner" },
   linkContacts: { repository: "planner", source: "planner" },
