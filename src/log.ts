@@ -19,7 +19,7 @@ export interface LogOptions {
 
 /** Fields that may hold words; all others hold numbers or booleans, or are left out. */
 const WORDS = new Set(
-  "time level msg name id delivery event action kind type state code method route command task engine version signal".split(
+  "time level msg name id delivery event action kind type state code method route command task engine version signal outcome why".split(
     " ",
   ),
 );
@@ -33,6 +33,8 @@ const OWN_ERRORS = new Set([
   "SettingsError",
   "DuplicateKeyError",
   "StoreUnavailableError",
+  "StoreLockedError",
+  "EngineMissingError",
   "UnsupportedQueryError",
 ]);
 const LONGEST_WORD = 200;

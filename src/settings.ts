@@ -15,8 +15,8 @@ export interface LocalSettings {
   /** `port` 0: any free one. */
   readonly http: { readonly host: string; readonly port: number };
   readonly store: {
-    /** MongoDB's; undefined: the embedded engine in `dataDir`. */
-    readonly mongodbUri: string | undefined;
+    /** MongoDB's; when absent, the embedded engine in `dataDir` it is. */
+    readonly mongodbUri?: string;
     readonly dataDir: string;
   };
   readonly log: { readonly level: (typeof LEVELS)[number]; readonly format: (typeof FORMATS)[number] };
@@ -130,7 +130,10 @@ export function readLocalSettings(env: Environment): LocalSettings {
 function toLocalSettings(values: z.infer<typeof LOCAL>): LocalSettings {
   return {
     http: { host: values.HOST, port: values.PORT },
-    store: { mongodbUri: values.MONGODB_URI, dataDir: values.LIAISON_DATA_DIR },
+    store: {
+      ...(values.MONGODB_URI !== undefined && { mongodbUri: values.MONGODB_URI }),
+      dataDir: values.LIAISON_DATA_DIR,
+    },
     log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT },
   };
 }

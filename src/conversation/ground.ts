@@ -3,13 +3,15 @@
  * how much may be shown there.
  */
 import type { AccountConfig, EffectiveConfig } from "../config/config.js";
+import type { ReadFile } from "../config/file-cache.js";
+import type { ConfigLoader } from "../config/loader.js";
 import { repositoryRole, type Standing } from "../crm/access.js";
 import { isEnabled } from "../crm/groups.js";
 import { atLeast, type Role } from "../crm/roles.js";
-import type { FileAnswer, Installation, RepositoryRef } from "../github/github.js";
+import type { Installation } from "../github/github.js";
 import type { ConfigTrouble } from "../replies/config-problems.js";
 import { revealFor, type Reveal } from "../replies/privacy.js";
-import type { Account, ConversationEvent, Person, Place } from "./event.js";
+import type { ConversationEvent, Person, Place } from "./event.js";
 import { findSource, roleInSource, type OpenSource, type SourceDependencies } from "./sources.js";
 
 export interface Ground {
@@ -23,23 +25,8 @@ export interface Ground {
   readonly reveal: Reveal;
 }
 
-export type ReadFile = (
-  repository: Pick<RepositoryRef, "owner" | "name">,
-  path: string,
-  options: { readonly etag?: string | undefined; readonly maxBytes: number },
-) => Promise<FileAnswer>;
-
-/** The config files, as config/loader.ts keeps them. */
-export interface ConfigLoader {
-  load(account: Account, repository: RepositoryRef, read: ReadFile): Promise<EffectiveConfig>;
-  loadAccount(
-    account: Account,
-    read: ReadFile,
-  ): Promise<{ readonly config: AccountConfig; readonly unusable: boolean }>;
-}
-
 export interface GroundDependencies extends Pick<SourceDependencies, "accounts" | "memberships"> {
-  readonly loader: ConfigLoader;
+  readonly loader: Pick<ConfigLoader, "load" | "loadAccount">;
   installation(id: number): Installation;
 }
 

@@ -3,7 +3,7 @@
  * another account works only if that account's own config shares it with this one.
  */
 import type { AccountConfig } from "../config/config.js";
-import { sharesWith } from "../config/sharing.js";
+import { sharesWith } from "../config/loader.js";
 import { contactSourceOf, membershipsOf, type GroupTree } from "../crm/groups.js";
 import { groupRole } from "../crm/access.js";
 import type { Role } from "../crm/roles.js";

@@ -6,7 +6,7 @@
  * For "Jane Doe", jane@acme.com:
  *   doe|jan  -doe|jan  -ane|doe   two words by their first or last three letters
  *   j=doe  d=jane  one word exact, the other by its initial; =jane for a lone word
- *   jan@acme  jan@-mecom  …  a word of the local part with the domain's beginning or ending
+ *   jan@acme  jan@-cmecom  …  a word of the local part with the domain's beginning or ending
  *   j@@acme.com  -e@@acme.com  first and last letter of the local part with the whole domain
  *   ljanedoe  <janedo  >anedoe  the whole run of letters, its first and last six
  *

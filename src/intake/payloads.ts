@@ -67,9 +67,8 @@ export type Incoming =
   /** The default branch moved: config files may have changed. */
   | {
       readonly kind: "push";
-      readonly repository: number;
+      readonly repository: { readonly id: number; readonly name: string };
       readonly account: number;
-      readonly isConfigRepository: boolean;
     }
   | { readonly kind: "installed"; readonly account: Account; readonly installation: number }
   | { readonly kind: "uninstalled"; readonly account: number }
@@ -188,9 +187,8 @@ function readPush(payload: unknown): Incoming {
   if (ref !== `refs/heads/${where.default_branch}`) return ignored("branch");
   return {
     kind: "push",
-    repository: where.id,
+    repository: { id: where.id, name: where.name },
     account: where.owner.id,
-    isConfigRepository: where.name.toLowerCase() === ".github",
   };
 }
 

@@ -40,6 +40,8 @@ export interface Worker {
   start(): void;
   /** Something has arrived. */
   nudge(): void;
+  /** Resolves when everything that is due now has been worked on. */
+  idle(): Promise<void>;
   /** Takes nothing new; resolves when what runs has ended. */
   stop(): Promise<void>;
 }
@@ -109,6 +111,10 @@ export function createWorker(options: WorkerOptions): Worker {
       nudge();
     },
     nudge,
+    async idle() {
+      nudge();
+      while (filling ?? running.size > 0) await Promise.all([filling, ...running]);
+    },
     async stop() {
       stopped = true;
       clearInterval(timer);

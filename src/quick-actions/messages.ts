@@ -101,6 +101,6 @@ export function explain(reason: Reason): Explanation {
 export function explainNearMiss(meant: string): Explanation {
   return {
     code: "near_miss",
-    message: `There is no quick action of this name, so nothing was done. Did you mean /${meant}?`,
+    message: `There is no quick action of this name. Did you mean /${meant}?`,
   };
 }

@@ -194,7 +194,8 @@ function referenceMistake(
   const [quoted, secondQuoted] = context.ReferenceQuoted ?? [];
   if (secondQuoted !== undefined) return { reason: "misplaced", offset: secondQuoted.startOffset };
   const beside = context.PlainText?.find((text) => quoted !== undefined && text.image.trim() !== "");
-  if (beside !== undefined) return { reason: "misplaced", offset: beside.startOffset };
+  if (beside !== undefined)
+    return { reason: "misplaced", offset: beside.startOffset + beside.image.search(/\S/u) };
   if (quoted !== undefined && !isClosed(quoted.image) && twin.includes("]", quoted.startOffset)) {
     return { reason: "unclosed_quote", offset: quoted.startOffset };
   }

@@ -28,7 +28,7 @@ const LABEL =
 const ADDRESS = `${LOCAL_PART}+@${LABEL}+(?:\\.${LABEL}+)*`;
 /** To the closing quotation mark, or to the end of the line if there is none. */
 const QUOTED = '"(?:[\\u0000-!#-\\[\\]-\\uffff]|\\\\[\\u0000-\\uffff])*["\\\\]?';
-const BRACKETED = "\\[[\\u0000-\\\\\\^-\\uffff]*\\]?";
+const BRACKETED = "\\[[\\u0000-\\\\\\^-\\uffff]*\\]*";
 
 const pattern = (source: string): RegExp => new RegExp(source);
 

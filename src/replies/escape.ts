@@ -16,7 +16,7 @@ const autolinks: readonly (readonly [RegExp, string])[] = [
   [/@/g, `@${zeroWidthSpace}`],
   [/#/g, `#${zeroWidthSpace}`],
   [/\bgh-(?=\d)/gi, `$&${zeroWidthSpace}`],
-  [/:/g, `:${zeroWidthSpace}`],
+  [/:(?=\/\/|[\w+-]+:)/g, `:${zeroWidthSpace}`],
   [/\bwww(?=\.)/gi, `www${zeroWidthSpace}`],
   [/\b[0-9a-f]{6}(?=[0-9a-f])/gi, `$&${zeroWidthSpace}`],
 ];
@@ -32,6 +32,13 @@ export function escapeText(text: string): string {
   const escaped = visible.replace(markup, "\\$&");
   return autolinks.reduce((result, [found, broken]) => result.replace(found, broken), escaped);
 }
+
+/** Our own words with examples in them: references become code, so that they can be copied and ping nobody. */
+export const escapeMessage = (message: string): string =>
+  message
+    .split(/(\[[a-z]+:[^\]]*\])/)
+    .map((part, index) => (index % 2 === 1 ? codeSpan(part) : part.replace(markup, "\\$&")))
+    .join("");
 
 /** A code span that holds any text: nothing in it is a mention or a link. */
 export function codeSpan(text: string): string {

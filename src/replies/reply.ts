@@ -6,7 +6,7 @@
 import { isAnswer, isPlainSuccess } from "../commands/outcome.js";
 import { configLines, hasTrouble, type ConfigTrouble } from "./config-problems.js";
 import type { Labels } from "./contact-label.js";
-import { codeBlock } from "./escape.js";
+import { codeBlock, escapeMessage } from "./escape.js";
 import { outcomeLines } from "./outcome-lines.js";
 import { blotAddresses } from "./privacy.js";
 import { refusalSentences } from "./refusals.js";
@@ -71,7 +71,7 @@ function joinLines(lines: readonly string[]): string {
 }
 
 function problemBlock({ line, message }: ProblemSection, excerpt: string | undefined): string {
-  const told = `**Line ${line}** was not understood, so nothing of it was done. ${message}`;
+  const told = `**Line ${line}** was not carried out. ${escapeMessage(message)}`;
   return excerpt === undefined || excerpt === "" ? told : `${told}\n\n${codeBlock(blotAddresses(excerpt))}`;
 }
 

@@ -159,7 +159,7 @@ export const schema: StoreSchema = {
   accounts: [{ fields: ["loginKey"] }],
   configs: [],
   replies: [{ fields: ["account", "comment"], unique: true, whenExists: "comment" }],
-  lanes: [{ fields: ["dueAt"], whenExists: "dueAt" }],
+  lanes: [{ fields: ["dueAt"] }],
   deliveries: [
     { fields: ["lane", "arrival"], whenExists: "lane" },
     { fields: ["state", "finishedAt"], whenExists: "finishedAt" },

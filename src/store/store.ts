@@ -18,9 +18,8 @@ export interface StoredDocument {
 export type Scalar = string | number | boolean | Date;
 
 /**
- * Comparison of one field; several operators in one object must all hold. On a field declared
- * `many` in an index, a lower and an upper bound given together must be met by one element (MongoDB
- * alone would let two different elements meet them).
+ * Comparison of one field; several operators in one object must all hold. A lower and an upper bound
+ * together are refused on a field that an index declares `many`: two elements could meet one each.
  */
 export interface FieldFilter {
   $in?: readonly Scalar[];

@@ -45,7 +45,9 @@ function addressQuery(line: string, text: string): Query {
 
 function nameQuery(line: string, text: string): Query {
   const local = /^[a-z0-9._+-]+$/.test(text) ? text : "";
-  const keys = makeKeys({ nameWords: wordsOf(text).map(withoutDigits), localWords: [], local, domain: "" });
+  const keysFor = (nameWords: string[]) => makeKeys({ nameWords, localWords: [], local, domain: "" });
+  // Digits at a word's end belong to an address ("jane85"), as a rule, but names with them exist.
+  const keys = [...new Set([...keysFor(wordsOf(text)), ...keysFor(wordsOf(text).map(withoutDigits))])];
   return {
     isAddress: false,
     text,

@@ -2,11 +2,11 @@
  * Fuse.js says who is most like the query. Addresses are compared as a whole and by their local
  * part, names in both orders, all folded. The options are measured, not guessed: see DESIGN §9.
  */
-import { distance } from "fastest-levenshtein";
 import Fuse from "fuse.js";
 import { fold } from "../crm/fold.js";
 import { splitAddress } from "../crm/search-keys.js";
 import type { Candidate } from "./candidates.js";
+import { edits } from "./edits.js";
 import type { Query } from "./query.js";
 
 export interface Ranked<T> {
@@ -15,10 +15,10 @@ export interface Ranked<T> {
   readonly score: number;
 }
 
-/** Worse matches are noise, better to say nothing than to name a stranger: */
+/** Worse matches are noise, better to say nothing than to name a stranger; but see `isNear`. */
 const worstScore = 0.4;
-/** ... unless the whole address or name is but so many letters per edit away. Fuse.js is hard on swapped letters. */
-const lettersPerEdit = 5;
+/** Fuse.js is hard on short texts: so many letters may have one edit among them. */
+const lettersPerEdit = 4;
 const mostEdits = 3;
 
 /** Those that are like the query, best first. */
@@ -35,15 +35,25 @@ export function rank<T extends Candidate>(query: Query, contacts: readonly T[]):
   return fuse
     .search({ $or: patterns.filter((pattern) => !Object.values(pattern).includes("")) })
     .map(({ item, score = 1 }) => ({ contact: item.contact, score }))
-    .filter(({ score, contact }) => score <= worstScore || isTypo(query, contact));
+    .filter(({ score, contact }) => score <= worstScore || isNear(query, contact));
 }
 
-/** Is the query the contact's whole address or name but for a few letters? */
-function isTypo(query: Query, contact: Candidate): boolean {
+/** Is the query the whole address or name but for a few letters, or a name cut short ("j doe")? */
+function isNear(query: Query, contact: Candidate): boolean {
   const typed = query.isAddress ? query.text : query.nameKey;
-  const whole = query.isAddress ? [fold(contact.emailKey ?? "")] : [contact.nameKey, contact.reversedNameKey];
-  const edits = Math.min(mostEdits, Math.floor(typed.length / lettersPerEdit));
-  return whole.some((text) => distance(typed, text) <= edits);
+  const most = Math.min(mostEdits, Math.floor(typed.length / lettersPerEdit));
+  if (query.isAddress) return edits(typed, fold(contact.emailKey ?? ""), most) <= most;
+  const names = [contact.nameKey, contact.reversedNameKey];
+  return names.some((name) => beginsWords(typed, name) || edits(typed, name, most) <= most);
+}
+
+/** Does every word of the query begin a word of the name, one after the other? */
+function beginsWords(typed: string, name: string): boolean {
+  const words = name.split(" ");
+  return typed.split(" ").every((part) => {
+    const found = words.findIndex((word) => word.startsWith(part));
+    return found >= 0 && words.splice(0, found + 1).length > 0;
+  });
 }
 
 function comparable<T extends Candidate>(contact: T) {

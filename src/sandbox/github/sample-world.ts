@@ -39,8 +39,8 @@ export interface Sample {
   readonly website: Repository;
   /** `acme/.github`: the account config. */
   readonly settings: Repository;
-  /** By repository, oldest first. */
-  readonly issues: { readonly helpdesk: readonly Issue[]; readonly website: readonly Issue[] };
+  /** Three in the help desk (numbers 1 to 3), two on the website (1 and 2). */
+  readonly issues: Readonly<Record<"login" | "invoice" | "export" | "button" | "typo", Issue>>;
 }
 
 export type SampleWorld = World & { readonly sample: Sample };
@@ -103,26 +103,14 @@ function sampleIssues(
   { dana, gus, pia, sam }: Sample["people"],
   { helpdesk, website }: Repositories,
 ): Sample["issues"] {
-  const cannotLogIn = world.openIssue(
-    pia,
-    helpdesk,
-    "A customer cannot log in",
-    "Since Monday, with every browser.",
-  );
-  const invoice = world.openIssue(
-    dana,
-    helpdesk,
-    "The invoice shows the wrong currency",
-    "Dollars where euros are due.",
-  );
-  const export_ = world.openIssue(pia, helpdesk, "The export stops after 1,000 rows");
-  world.comment(dana, cannotLogIn, "Is it the same for all of their people?");
-  const button = world.openIssue(
-    gus,
-    website,
-    "The order button does nothing on phones",
-    "Seen on two phones.",
-  );
-  const typo = world.openIssue(sam, website, "Typo on the front page", "It says “recieve”.");
-  return { helpdesk: [cannotLogIn, invoice, export_], website: [button, typo] };
+  const currency = "Dollars where euros are due.";
+  const issues = {
+    login: world.openIssue(pia, helpdesk, "A customer cannot log in", "Since Monday, with every browser."),
+    invoice: world.openIssue(dana, helpdesk, "The invoice shows the wrong currency", currency),
+    export: world.openIssue(pia, helpdesk, "The export stops after 1,000 rows"),
+    button: world.openIssue(gus, website, "The order button does nothing on phones", "Seen on two phones."),
+    typo: world.openIssue(sam, website, "Typo on the front page", "It says “recieve”."),
+  };
+  world.comment(dana, issues.login, "Is it the same for all of their people?");
+  return issues;
 }

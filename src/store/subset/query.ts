@@ -29,7 +29,7 @@ function toExpression(condition: Condition): Query {
     case "exists":
       return { $exists: condition.exists };
     case "range":
-      return condition.oneElement ? { $elemMatch: toBounds(condition) } : toBounds(condition);
+      return toBounds(condition);
   }
 }
 

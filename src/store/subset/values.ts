@@ -25,10 +25,16 @@ export function scalarType(value: unknown): ScalarType | undefined {
 
 export const isScalar = (value: unknown): value is Scalar => scalarType(value) !== undefined;
 
+/** Lone surrogates, which no UTF-8 can say, become U+FFFD, as MongoDB's driver would make them. */
+function copyOf(value: Scalar): Scalar {
+  if (typeof value === "string") return value.replace(/\p{Surrogate}/gu, "\ufffd");
+  return value instanceof Date ? new Date(value) : value;
+}
+
 /** @param where names the place in the message, never the value: that may be a customer's. */
 export function scalar(value: unknown, where: string): Scalar {
   if (!isScalar(value)) return refuse(`${where}: a string, finite number, boolean or date is expected`);
-  return value instanceof Date ? new Date(value) : value;
+  return copyOf(value);
 }
 
 /** An object literal (also one without prototype): no class instance, array or null. */
@@ -59,7 +65,7 @@ export function checkPath(path: string, where: string): void {
 
 /** A deep copy of a value to be stored. Undefined properties are dropped; null is refused. */
 export function storable(value: unknown, where: string, depth = 0): unknown {
-  if (isScalar(value)) return value instanceof Date ? new Date(value) : value;
+  if (isScalar(value)) return copyOf(value);
   if (depth > MAX_DEPTH) return refuse(`${where}: nested too deeply`);
   if (Array.isArray(value)) return value.map((item: unknown) => storableItem(item, where, depth));
   const copy: Record<string, unknown> = {};

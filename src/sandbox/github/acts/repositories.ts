@@ -1,9 +1,9 @@
 /** What is done to repositories: made, filled, renamed, hidden, handed on. */
 import { createHash } from "node:crypto";
-import { userShape } from "../shapes/accounts.js";
+import { organizationShape, userShape } from "../shapes/accounts.js";
 import { nextId } from "../state.js";
 import type { State } from "../state.js";
-import type { Account, Organization, Person, Repository, Visibility } from "../records.js";
+import type { Organization, Person, Repository, Visibility } from "../records.js";
 import { pushPayload } from "../shapes/push.js";
 
 export const emptyCommit = "0".repeat(40);
@@ -107,8 +107,10 @@ export function renameOrganization(
   });
 }
 
-function formerOwner(owner: Account) {
-  return owner.type === "Organization" ? { organization: userShape(owner) } : { user: userShape(owner) };
+function formerOwner(owner: Person | Organization) {
+  return owner.type === "Organization"
+    ? { organization: organizationShape(owner) }
+    : { user: userShape(owner) };
 }
 
 function commitId(repository: Repository, count: number): string {

@@ -1,0 +1,36 @@
+/** What is done with a delivery before it is acknowledged: conversations are stored, the rest is quick. */
+import type { ConfigLoader } from "../config/loader.js";
+import type { Accounts } from "../conversation/accounts.js";
+import type { Inbox } from "./inbox.js";
+import type { Incoming } from "./payloads.js";
+
+export interface AcceptDependencies {
+  readonly inbox: Pick<Inbox, "put">;
+  readonly accounts: Pick<Accounts, "remember" | "forgetInstallation">;
+  readonly loader: Pick<ConfigLoader, "invalidate">;
+  /** Told after something was stored. */
+  arrived(this: void): void;
+}
+
+/** @returns a function that rejects when what concerns us could not be kept */
+export function createAccept({ inbox, accounts, loader, arrived }: AcceptDependencies) {
+  return async (incoming: Incoming): Promise<void> => {
+    switch (incoming.kind) {
+      case "conversation":
+        await inbox.put(incoming.event);
+        arrived();
+        return;
+      case "push":
+        loader.invalidate({ id: incoming.account }, incoming.repository);
+        return;
+      case "installed":
+        await accounts.remember(incoming.account, incoming.installation);
+        return;
+      case "uninstalled":
+        await accounts.forgetInstallation(incoming.account);
+        return;
+      case "ignored":
+        return;
+    }
+  };
+}

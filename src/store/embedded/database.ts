@@ -1,0 +1,124 @@
+/**
+ * SQLite through libsql, reduced to what is safe: libsql aborts the whole process when a boolean, a
+ * Date or an object is bound and adds properties to rows, so parameters are checked here and rows
+ * come as arrays. Text read back ends at its first NUL: nothing but JSON (which escapes it) is read.
+ */
+import type { default as Libsql } from "libsql";
+
+import { StoreUnavailableError } from "../store.js";
+
+export type Parameter = string | number | bigint;
+export type Row = readonly unknown[];
+
+/** The engine's native part is missing: an installation problem, with its remedy. */
+export class EngineMissingError extends Error {
+  override readonly name = "EngineMissingError";
+}
+
+type Connection = InstanceType<typeof Libsql>;
+type Statement = ReturnType<Connection["prepare"]>;
+
+async function loadLibsql(): Promise<typeof Libsql> {
+  try {
+    return (await import("libsql")).default;
+  } catch (cause) {
+    const remedy = "run npm install without --omit=optional, or set MONGODB_URI to use MongoDB";
+    throw new EngineMissingError(`the embedded store has no build for this machine: ${remedy}`, { cause });
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+
+/** SQLite refused a row because of a primary key or unique index. */
+export const isConstraintError = (error: unknown): boolean => codeOf(error).startsWith("SQLITE_CONSTRAINT");
+
+/** Somebody else holds the lock on the file. */
+export const isBusyError = (error: unknown): boolean =>
+  error instanceof StoreUnavailableError && codeOf(error.cause).startsWith("SQLITE_BUSY");
+
+export class SqliteDatabase {
+  readonly #connection: Connection;
+  readonly #statements = new Map<string, Statement>();
+  #open = true;
+
+  private constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  static async open(file: string): Promise<SqliteDatabase> {
+    const Database = await loadLibsql();
+    return new SqliteDatabase(new Database(file));
+  }
+
+  /** Runs SQL without parameters; several statements are allowed. */
+  exec(sql: string): void {
+    this.#attempt(() => this.#connection.exec(sql));
+  }
+
+  all(sql: string, parameters: readonly Parameter[] = []): Row[] {
+    return this.#attempt(() => this.#statement(sql).raw(true).all(bindable(parameters)) as Row[]);
+  }
+
+  /** @returns how many rows changed and the row id of the last insert */
+  run(sql: string, parameters: readonly Parameter[] = []): { changes: number; row: number } {
+    const result = this.#attempt(() => this.#statement(sql).run(bindable(parameters)));
+    return { changes: result.changes, row: Number(result.lastInsertRowid) };
+  }
+
+  /** All or nothing; on disk when it returns. `work` must be synchronous. */
+  transaction<R>(work: () => R): R {
+    return this.#bracket(work, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK");
+  }
+
+  /** All or nothing inside a transaction. */
+  savepoint<R>(work: () => R): R {
+    return this.#bracket(work, "SAVEPOINT step", "RELEASE step", "ROLLBACK TO step; RELEASE step");
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#statements.clear();
+    this.#connection.close();
+  }
+
+  #bracket<R>(work: () => R, begin: string, commit: string, rollback: string): R {
+    this.run(begin);
+    try {
+      const result = work();
+      this.run(commit);
+      return result;
+    } catch (error) {
+      if (this.#connection.inTransaction) this.exec(rollback);
+      throw error;
+    }
+  }
+
+  #statement(sql: string): Statement {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#connection.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  /** Constraint errors are the callers' to judge; trouble with the files means: not now. */
+  #attempt<R>(work: () => R): R {
+    if (!this.#open) throw new StoreUnavailableError("the store is closed");
+    try {
+      return work();
+    } catch (error) {
+      const code = codeOf(error);
+      if (!/^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|PERM)/.test(code)) throw error;
+      throw new StoreUnavailableError(`the data folder cannot be used: ${code}`, { cause: error });
+    }
+  }
+}
+
+function bindable(parameters: readonly Parameter[]): readonly Parameter[] {
+  for (const parameter of parameters)
+    if (typeof parameter !== "string" && typeof parameter !== "number" && typeof parameter !== "bigint")
+      throw new TypeError(`SQLite cannot bind a ${typeof parameter}`);
+  return parameters;
+}

@@ -1,0 +1,38 @@
+/**
+ * Documents as JSON text. Dates become `{"$date": ms}`, which no stored object can be, because keys
+ * with `$` are refused.
+ */
+import type { Document } from "../engine.js";
+import { isPlainObject, refuse } from "../subset/values.js";
+
+/** MongoDB's limit for one document; in characters here, which is close enough. */
+const MAX_LENGTH = 16 * 1024 * 1024;
+
+export function encode(document: Document): string {
+  const text = JSON.stringify(withTaggedDates(document));
+  if (text.length > MAX_LENGTH) refuse("document: over 16 MB");
+  return text;
+}
+
+export function decode(text: string): Document {
+  const parsed = JSON.parse(text) as Document;
+  return text.includes('"$date"') ? (withRealDates(parsed) as Document) : parsed;
+}
+
+function withTaggedDates(value: unknown): unknown {
+  if (value instanceof Date) return { $date: value.getTime() };
+  if (Array.isArray(value)) return value.map(withTaggedDates);
+  return isPlainObject(value) ? mapValues(value, withTaggedDates) : value;
+}
+
+function withRealDates(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withRealDates);
+  if (!isPlainObject(value)) return value;
+  return typeof value.$date === "number" ? new Date(value.$date) : mapValues(value, withRealDates);
+}
+
+const mapValues = (
+  value: Record<string, unknown>,
+  change: (item: unknown) => unknown,
+): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)]));

@@ -1,0 +1,79 @@
+/**
+ * Writing documents together with their index entries. Every function here expects to be inside a
+ * transaction (or a savepoint) that is rolled back when it throws.
+ */
+import type { Document } from "../engine.js";
+import { DuplicateKeyError } from "../store.js";
+import { isConstraintError, type Parameter, type SqliteDatabase } from "./database.js";
+import { encode } from "./json.js";
+import { entriesOf, toKey, type Entry } from "./keys.js";
+import type { CollectionTables, IndexTable } from "./tables.js";
+
+export class Writer {
+  readonly #database: SqliteDatabase;
+  readonly #tables: CollectionTables;
+
+  constructor(database: SqliteDatabase, tables: CollectionTables) {
+    this.#database = database;
+    this.#tables = tables;
+  }
+
+  /** @throws DuplicateKeyError */
+  insert(document: Document): void {
+    const sql = `INSERT INTO ${this.#tables.documents} (id, doc) VALUES (?, ?)`;
+    const { row } = this.#unique(["_id"], sql, [toKey(document._id), encode(document)]);
+    for (const index of this.#tables.indexes)
+      for (const entry of entriesOf(document, index.definition)) this.addEntry(index, entry, row);
+  }
+
+  /**
+   * @returns whether anything changed
+   * @throws DuplicateKeyError
+   */
+  replace(row: number, before: Document, after: Document): boolean {
+    const text = encode(after);
+    if (text === encode(before)) return false;
+    this.#database.run(`UPDATE ${this.#tables.documents} SET doc = ? WHERE row = ?`, [text, row]);
+    for (const index of this.#tables.indexes) {
+      const old = entriesByKey(before, index);
+      const current = entriesByKey(after, index);
+      for (const [key, entry] of old) if (!current.has(key)) this.#removeEntry(index, entry, row);
+      for (const [key, entry] of current) if (!old.has(key)) this.addEntry(index, entry, row);
+    }
+    return true;
+  }
+
+  remove(row: number, document: Document): void {
+    this.#database.run(`DELETE FROM ${this.#tables.documents} WHERE row = ?`, [row]);
+    for (const index of this.#tables.indexes)
+      for (const entry of entriesOf(document, index.definition)) this.#removeEntry(index, entry, row);
+  }
+
+  /** @throws DuplicateKeyError */
+  addEntry({ definition, table, columns }: IndexTable, entry: Entry, row: number): void {
+    const places = [...columns, "row"].map(() => "?").join(", ");
+    this.#unique(definition.fields, `INSERT INTO ${table} VALUES (${places})`, [...entry, row]);
+  }
+
+  #removeEntry({ table, columns }: IndexTable, entry: Entry, row: number): void {
+    const place = [...columns, "row"].map((column) => `${column} = ?`).join(" AND ");
+    this.#database.run(`DELETE FROM ${table} WHERE ${place}`, [...entry, row]);
+  }
+
+  #unique(fields: readonly string[], sql: string, parameters: readonly Parameter[]): { row: number } {
+    try {
+      return this.#database.run(sql, parameters);
+    } catch (error) {
+      throw isConstraintError(error) ? new DuplicateKeyError(fields) : error;
+    }
+  }
+}
+
+/** Entries under a text that tells them apart: NUL cannot be part of a key. */
+const entriesByKey = (document: Document, { definition }: IndexTable): Map<string, Entry> =>
+  new Map(
+    entriesOf(document, definition).map((entry) => [
+      entry.map((key) => `${typeof key}${key}`).join("\0"),
+      entry,
+    ]),
+  );

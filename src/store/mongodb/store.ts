@@ -1,0 +1,95 @@
+/**
+ * MongoDB through the official driver: majority writes, retried by the driver where that is safe.
+ * Server selection gives up early, so that a missing server is said within two seconds; whoever
+ * must not lose work tries again later (`StoreUnavailableError`).
+ */
+import { MongoClient, type Db } from "mongodb";
+
+import type { Document } from "../engine.js";
+import {
+  StoreUnavailableError,
+  type Collection,
+  type Store,
+  type StoredDocument,
+  type StoreSchema,
+} from "../store.js";
+import { checkSchema, SubsetCollection } from "../subset.js";
+import { refuse } from "../subset/values.js";
+import { MongoCollection } from "./collection.js";
+import { translated } from "./errors.js";
+import { bringToSchema, fieldsByName } from "./indexes.js";
+
+/** Milliseconds; `ping` must reject within 2 s even when a server accepts connections but says nothing. */
+const SELECTION_TIMEOUT = 1500;
+const PING_TIMEOUT = 1900;
+
+/**
+ * Connects and brings the indexes to the schema.
+ * @param options.database default: the one named in the URI, else `liaison`
+ * @throws StoreUnavailableError when no server answers
+ */
+export async function openMongoStore(options: {
+  readonly uri: string;
+  readonly schema: StoreSchema;
+  readonly database?: string;
+}): Promise<Store> {
+  const { uri, schema } = options;
+  checkSchema(schema);
+  const client = new MongoClient(uri, {
+    appName: "liaison",
+    ignoreUndefined: true,
+    retryWrites: true,
+    retryReads: true,
+    writeConcern: { w: "majority" },
+    serverSelectionTimeoutMS: SELECTION_TIMEOUT,
+    connectTimeoutMS: SELECTION_TIMEOUT,
+  });
+  const database = client.db(options.database ?? databaseNamed(uri));
+  try {
+    await client.connect();
+    for (const [name, indexes] of Object.entries(schema)) await bringToSchema(database, name, indexes);
+  } catch (error) {
+    await client.close();
+    throw translated(error, new Map());
+  }
+  return new MongoStore(client, database, schema);
+}
+
+/** Without a database in the URI the driver would say `test`. */
+const databaseNamed = (uri: string): string => /^[^/]*\/\/[^/]+\/([^/?]+)/.exec(uri)?.[1] ?? "liaison";
+
+class MongoStore implements Store {
+  readonly engine = "mongodb";
+  readonly #client: MongoClient;
+  readonly #database: Db;
+  readonly #schema: StoreSchema;
+
+  constructor(client: MongoClient, database: Db, schema: StoreSchema) {
+    this.#client = client;
+    this.#database = database;
+    this.#schema = schema;
+  }
+
+  collection<T extends StoredDocument>(name: string): Collection<T> {
+    const indexes = this.#schema[name] ?? refuse(`${name} is not a collection of the schema`);
+    const engine = new MongoCollection(this.#database.collection<Document>(name), fieldsByName(indexes));
+    return new SubsetCollection(engine, indexes) as unknown as Collection<T>;
+  }
+
+  async ping(): Promise<void> {
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), PING_TIMEOUT);
+    try {
+      await this.#database.command({ ping: 1 }, { signal: timeout.signal });
+    } catch (error) {
+      if (timeout.signal.aborted) throw new StoreUnavailableError("MongoDB does not answer in time");
+      throw translated(error, new Map());
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#client.close();
+  }
+}
