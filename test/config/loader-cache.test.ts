@@ -1,0 +1,144 @@
+/** Loading: how seldom GitHub is asked, and what holds when it does not answer. */
+import { beforeEach, describe, expect, it } from "@jest/globals";
+import { acme, dotGithub, helpdesk, Loading, shop } from "./loading.js";
+
+let loading: Loading;
+let files: Loading["files"];
+let kept: Loading["kept"];
+
+beforeEach(() => {
+  loading = new Loading();
+  ({ files, kept } = loading);
+});
+
+const load = (repository = helpdesk) => loading.load(repository);
+const loadLater = (minutes: number, repository = helpdesk) => loading.loadLater(minutes, repository);
+
+describe("asking for little", () => {
+  beforeEach(async () => {
+    files.texts.set(".github", "groups: {a: {}}");
+    files.texts.set("helpdesk", "group: a");
+    await load();
+  });
+
+  it("a cold load reads two files, a warm one nothing, not even the store", async () => {
+    expect(files.takeAsked()).toEqual([".github", "helpdesk"]);
+    const calls = kept.calls;
+    const config = await loadLater(4.9);
+    expect(config).toBe(await load());
+    expect([files.takeAsked(), kept.calls]).toEqual([[], calls]);
+  });
+
+  it("another repository shares the account's file", async () => {
+    files.takeAsked();
+    await load(shop);
+    expect(files.takeAsked()).toEqual(["shop"]);
+  });
+
+  it("after five minutes both are asked for with their ETags, and what is unchanged stays", async () => {
+    files.takeAsked();
+    const before = await load();
+    expect(await loadLater(5)).toBe(before);
+    expect(files.takeAsked()).toEqual([".github if changed", "helpdesk if changed"]);
+  });
+
+  it("many at once share one request each", async () => {
+    files.takeAsked();
+    loading.wait(6);
+    await Promise.all(Array.from({ length: 20 }, () => load()));
+    expect(files.takeAsked()).toHaveLength(2);
+  });
+
+  it("the account renamed: read from its new place, without the old one's ETag", async () => {
+    files.takeAsked();
+    await loading.loader.load({ ...acme, login: "acme-inc" }, { ...helpdesk, owner: "acme-inc" }, files.read);
+    expect(files.takeAsked()).toEqual([".github", "helpdesk"]);
+  });
+
+  it("what was not used for longest makes room", async () => {
+    loading.restart(2);
+    for (const repository of [helpdesk, shop, helpdesk, { ...shop, id: 45, name: "third" }])
+      await load(repository);
+    files.takeAsked();
+    await load(helpdesk);
+    expect(files.takeAsked()).toEqual([]);
+    await load(shop);
+    expect(files.takeAsked()).toEqual(["shop"]);
+  });
+});
+
+describe("a push", () => {
+  beforeEach(async () => {
+    files.texts.set(".github", "groups: {a: {}}");
+    await load();
+    await load(shop);
+    files.takeAsked();
+  });
+
+  it("to a repository has its file read again, no other", async () => {
+    files.texts.set("helpdesk", "group: a");
+    loading.loader.invalidate(acme, helpdesk);
+    expect((await load()).repository.group).toBe("a");
+    await load(shop);
+    expect(files.takeAsked()).toEqual(["helpdesk"]);
+  });
+
+  it("to the config repository counts for all repositories of the account", async () => {
+    files.texts.set(".github", "defaults: {suggestions: 0}");
+    loading.loader.invalidate(acme, dotGithub);
+    expect((await load()).repository.suggestions).toBe(0);
+    expect((await load(shop)).repository.suggestions).toBe(0);
+    expect(files.takeAsked()).toEqual([".github"]);
+  });
+
+  it("of another account counts for nobody here", async () => {
+    loading.loader.invalidate({ id: 8 }, { id: 99, name: ".github" });
+    await load();
+    expect(files.takeAsked()).toEqual([]);
+  });
+
+  it("while the old version is being read does not keep that", async () => {
+    let open = (): void => undefined;
+    files.gate = new Promise((resolve) => (open = resolve));
+    loading.wait(6);
+    const old = load();
+    files.texts.set("helpdesk", "suggestions: 9");
+    loading.loader.invalidate(acme, helpdesk);
+    const fresh = load();
+    open();
+    expect((await old).repository.suggestions).toBe(5);
+    expect((await fresh).repository.suggestions).toBe(9);
+    expect((await load()).repository.suggestions).toBe(9);
+  });
+});
+
+describe("GitHub does not answer", () => {
+  it("and nothing is known: the error comes through, and nothing is forgotten", async () => {
+    kept.texts.set("7:42", "suggestions: 2");
+    files.down = true;
+    await expect(load()).rejects.toThrow("GitHub is down");
+    expect(kept.texts.get("7:42")).toBe("suggestions: 2");
+    files.down = false;
+    await expect(load()).resolves.toMatchObject({ unusable: false });
+  });
+
+  it("a version younger than an hour serves on, and GitHub gets half a minute of rest", async () => {
+    files.texts.set("helpdesk", "suggestions: 2");
+    await load();
+    files.down = true;
+    files.takeAsked();
+    expect((await loadLater(59)).repository.suggestions).toBe(2);
+    await loadLater(0.4);
+    expect(files.takeAsked()).toHaveLength(2);
+    await loadLater(0.2);
+    expect(files.takeAsked()).toHaveLength(2);
+    await expect(loadLater(1)).rejects.toThrow("GitHub is down");
+  });
+
+  it("after a push the old version does not serve on", async () => {
+    await load();
+    loading.loader.invalidate(acme, helpdesk);
+    files.down = true;
+    await expect(load()).rejects.toThrow("GitHub is down");
+  });
+});
