@@ -2,14 +2,12 @@
  * The text of a config file -> what it says, or everything that is wrong with it at once (DESIGN §6).
  * Never throws, whatever the text; an empty file says nothing, which is fine.
  */
-import { builtInRepositoryRoles } from "../crm/access.js";
 import type { GroupTree } from "../crm/groups.js";
-import type { Role } from "../crm/roles.js";
 import type { AccountConfig, ConfigProblem } from "./config.js";
-import { quote, toProblems, type Finding, type Path } from "./findings.js";
+import { readRoles } from "./custom-roles.js";
+import { toProblems, type Finding, type Path } from "./findings.js";
 import { findGroup, type KnownGroups } from "./group-names.js";
 import { readGroups } from "./group-tree.js";
-import { roleOf } from "./members.js";
 import { check } from "./mistakes.js";
 import type { RepositorySettings } from "./repository-settings.js";
 import { accountFile, repositoryFile, type AccountFile, type RepositoryFile } from "./schema.js";
@@ -35,10 +33,12 @@ export function parseAccountFile(text: string, login: string): Parsed<AccountSet
   const file = checked?.value ?? {};
   const groups = readGroups(file.groups, login, reading);
   const rest = inAccount(file, login, wereGroupsLost(file, reading) ? anyGroup : groups.tree, reading);
-  const findings = [...reading.findings, ...(checked?.findings ?? []), ...groups.findings, ...rest];
+  const roles = readRoles(file.roles, reading);
+  const checks = [reading, groups, roles].flatMap(({ findings }) => findings);
+  const findings = [...checks, ...(checked?.findings ?? []), ...rest];
   if (findings.length > 0) return { good: false, problems: toProblems("account", findings) };
   const settings = (part: RepositoryFile) => settingsOf(part, login, groups.tree);
-  const config = { groups: groups.tree, roles: rolesOf(file), shareContactsWith: sharesOf(file) };
+  const config = { groups: groups.tree, roles: roles.roles, shareContactsWith: sharesOf(file) };
   return { good: true, value: { config, defaults: settings(file.defaults ?? {}), own: settings(file) } };
 }
 
@@ -70,7 +70,6 @@ function inAccount(file: AccountFile, login: string, groups: KnownGroups, readin
   return [
     ...unknownGroup(file, [], login, groups, reading),
     ...unknownGroup(file.defaults ?? {}, ["defaults"], login, groups, reading),
-    ...builtInRoles(file, reading),
   ];
 }
 
@@ -86,19 +85,6 @@ function unknownGroup(
   const path = [...above, "group"];
   return "found" in named ? [] : [{ path, at: reading.placeOf(path, "value"), say: named.unknown }];
 }
-
-/** A mapping of a built-in role would never be looked at. */
-const builtInRoles = (file: AccountFile, reading: Reading): Finding[] =>
-  Object.keys(file.roles ?? {})
-    .filter((name) => builtInRepositoryRoles.has(name.toLowerCase()))
-    .map((name) => ({
-      path: ["roles", name],
-      at: reading.placeOf(["roles", name], "key"),
-      say: () => `${quote(name)} is a built-in role of GitHub and cannot be changed: name custom roles only.`,
-    }));
-
-const rolesOf = (file: AccountFile): ReadonlyMap<string, Role> =>
-  new Map(Object.entries(file.roles ?? {}).map(([name, word]) => [name.toLowerCase(), roleOf(word)]));
 
 const sharesOf = (file: AccountFile): (string | number)[] =>
   (file.share_contacts_with ?? []).map((account) =>

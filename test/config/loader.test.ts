@@ -95,6 +95,7 @@ describe("a broken file", () => {
   it("of the account, never seen good, switches all repositories off and hides no other mistake", async () => {
     files.texts.set(".github", "groups: []");
     files.texts.set("helpdesk", "group: a\nfoo: 1");
+    files.texts.set("shop", "group: nowhere-to-be-checked");
     const config = await load();
     expect(config).toMatchObject({ unusable: true, repository: { enabled: false } });
     expect(config.problems.map(({ file, path }) => `${file} ${path}`)).toEqual([

@@ -176,6 +176,7 @@ describe("in the account config", () => {
     ["members without value", "groups: {a: {members: }}", ["1:14 groups.a.members", "is empty"]],
     ["a role of ours that is none", "roles: {x: dev}", ["1:12 roles.x", "developer"]],
     ["a mistyped role of ours", "roles: {x: mantainer}", ["1:12 roles.x", 'did you mean "maintainer"?']],
+    ["the same role twice", "roles: {Docs: guest, docs: owner}", ["1:22 roles.docs", "twice"]],
     ["GitHub's own role", "roles: {Write: owner}", ["1:9 roles.Write", "built-in"]],
     [
       "sharing with a sentence",
