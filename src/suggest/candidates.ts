@@ -22,6 +22,8 @@ const mostRead = 2_000;
 /** More than this many would make Fuse.js slow (10 to 40 µs each). */
 const mostRanked = 80;
 const mostPerPrefix = 20;
+/** A source of no more contacts is ranked as a whole: nothing can be missed there. */
+const fewContacts = 200;
 
 const ranked = ["number", "nameKey", "reversedNameKey", "emailKey", "state"] as const;
 
@@ -31,6 +33,9 @@ export async function findCandidates(
   query: Query,
   frequencies: Frequencies,
 ): Promise<Candidate[]> {
+  if (frequencies.size <= fewContacts) {
+    return contacts.find({ ...source }, { limit: mostRead, projection: ranked });
+  }
   const [byPrefix, byKeys] = await Promise.all([
     Promise.all(
       prefixFilters(query).map((filter) => contacts.find({ ...source, ...filter }, prefixOptions(filter))),

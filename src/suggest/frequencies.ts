@@ -27,6 +27,8 @@ interface Entry {
   /** Milliseconds; 0 for a first estimate that is to be bettered at once. */
   readAt: number;
   renewing: boolean;
+  /** The source's share of its account's contacts, once they have been counted. */
+  share?: number;
 }
 
 /** @returns a function that gives the frequencies of a source; only its first call for a source waits for the store */
@@ -62,7 +64,12 @@ async function renew(store: Store, source: Source, entry: Entry, now: () => Date
   entry.renewing = true;
   try {
     const { counts, read, complete } = await sample(store, source, portions);
-    entry.frequencies = complete ? exact(counts, read) : estimated(counts, read, await size(store, source));
+    if (complete) entry.frequencies = exact(counts, read);
+    else {
+      const most = await atMost(store, source);
+      entry.share ??= (await count(store, source, most)) / most; // slow for a large source: once is enough
+      entry.frequencies = estimated(counts, read, entry.share * most);
+    }
     entry.readAt = now().getTime();
   } catch {
     // The store is away: the old estimate still serves, and the next query tries again.
@@ -99,11 +106,10 @@ async function atMost(store: Store, { account }: Source): Promise<number> {
   return counter?.last ?? portion;
 }
 
-async function size(store: Store, source: Source): Promise<number> {
-  const { account, group } = source;
+async function count(store: Store, { account, group }: Source, most: number): Promise<number> {
   const contacts = store.collection<ContactDocument>("contacts");
   const counted = await contacts.count({ account, group }, { limit: countLimit });
-  return counted < countLimit ? counted : Math.max(counted, await atMost(store, source));
+  return counted < countLimit ? counted : Math.max(counted, most);
 }
 
 const exact = (counts: ReadonlyMap<string, number>, size: number): Frequencies => ({

@@ -19,7 +19,7 @@ export interface Ranked<T> {
 const worstScore = 0.4;
 /** Fuse.js is hard on short texts: so many letters may have one edit among them. */
 const lettersPerEdit = 4;
-const mostEdits = 3;
+const mostEdits = 2;
 
 /** Those that are like the query, best first. */
 export function rank<T extends Candidate>(query: Query, contacts: readonly T[]): Ranked<T>[] {

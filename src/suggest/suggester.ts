@@ -33,7 +33,7 @@ export function createSuggester(store: Store, { now }: { readonly now: () => Dat
   return {
     async suggest({ account, group }, typed, { limit, state }) {
       const query = readQuery(typed);
-      if (query.text === "" || limit < 1) return [];
+      if (query.keys.length === 0 || limit < 1) return []; // not a letter in it
       const where = { account, group, ...(state && { state }) };
       const [people, colleagues] = await Promise.all([
         frequenciesOf({ account, group }).then((known) => findCandidates(contacts, where, query, known)),
