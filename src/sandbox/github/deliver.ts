@@ -15,8 +15,8 @@ export interface Hook {
 
 export interface Deliverer {
   /** Resolves when everything that happened so far was posted. */
-  idle(): Promise<void>;
-  stop(): void;
+  readonly idle: () => Promise<void>;
+  readonly stop: () => void;
 }
 
 const hookId = 400_001;
