@@ -33,8 +33,10 @@ function addCodePoints(starts: number[], text: string, from: number, to: number)
 /** Adds the clusters of a window that certainly end in it; returns where to go on. */
 function addSegments(starts: number[], text: string, from: number): number {
   for (let size = WINDOW; ; size *= 2) {
-    const isLast = from + size >= text.length;
-    const segments = [...segmenter.segment(text.slice(from, from + size))];
+    // Half a surrogate pair would look like a cluster of its own, and what is before it like a whole one.
+    const end = from + size + ((text.codePointAt(from + size - 1) ?? 0) > 0xffff ? 1 : 0);
+    const isLast = end >= text.length;
+    const segments = [...segmenter.segment(text.slice(from, end))];
     const certain = isLast ? segments : segments.slice(0, -1);
     const last = certain.at(-1);
     if (last === undefined) continue;
