@@ -14,9 +14,9 @@ export interface Frequencies {
   estimate(key: string): number;
 }
 
-/** The first query waits for one portion; a full sample is made of ten, with air for others in between. */
-const portion = 2_000;
-const portions = 10;
+/** The first query waits for one portion; a full sample is made of twenty, with air for others in between. */
+const portion = 1_000;
+const portions = 20;
 const maxAge = 5 * 60_000;
 const maxSources = 32;
 /** As far as the store counts. */
