@@ -6,10 +6,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Ajv } from "ajv";
-import type { ValidateFunction } from "ajv";
-import formats from "ajv-formats";
 import type { Exchange } from "../../src/sandbox/github/index.js";
-import { adapt, explain, home, unknownFormats } from "./json-schema.js";
+import { Schemas } from "./json-schema.js";
 
 type Content = Readonly<Record<string, { readonly schema?: object }>>;
 
@@ -25,18 +23,20 @@ interface Operation {
 
 interface Description {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly responses: Readonly<Record<string, Answer>> };
+  readonly components: {
+    readonly responses: Readonly<Record<string, Answer>>;
+    readonly schemas: Readonly<Record<string, object>>;
+  };
 }
 
 /** Any operation may answer so without listing it: not modified, moved, refused, not there, gone. */
 const unlisted = [301, 304, 400, 401, 403, 404, 410, 422];
-const errorSchema = { $ref: `${home}#/components/schemas/basic-error` };
+const errorSchema = { $ref: "#/components/schemas/basic-error" };
 const file = "@octokit/openapi/generated/api.github.com.json";
 
-const compiled = new Map<string, ValidateFunction>();
 let loaded: ReturnType<typeof load> | undefined;
 
-/** What does not fit, a line each; empty when all is well. The first call takes about half a second. */
+/** What does not fit, a line each; empty when all is well. The description is read at the first call. */
 export function exchangeProblems(exchange: Exchange): string[] {
   if (exchange.isFault) return [];
   const { method, path, status } = exchange;
@@ -57,7 +57,7 @@ function requestProblems(
 ): string[] {
   const schema = requestBody?.content["application/json"]?.schema;
   if (!schema) return sent === undefined || requestBody ? [] : ["the request has a body, but takes none"];
-  return sent === undefined ? [] : fits(`${name} request`, schema, sent);
+  return sent === undefined ? [] : description().schemas.problems(`${name} request`, schema, sent);
 }
 
 function answerProblems(name: string, operation: Operation, exchange: Exchange): string[] {
@@ -68,18 +68,16 @@ function answerProblems(name: string, operation: Operation, exchange: Exchange):
   if (!(responseHeaders["content-type"] ?? "").startsWith("application/json")) return [];
   const schema = answer?.content?.["application/json"]?.schema;
   if (!schema && status < 400) return [];
-  return fits(`${name} ${schema ? status : "error"}`, schema ?? errorSchema, JSON.parse(responseBody));
+  return description().schemas.problems(
+    `${name} ${schema ? status : "error"}`,
+    schema ?? errorSchema,
+    JSON.parse(responseBody),
+  );
 }
 
 function resolve(answer: Answer | undefined): Answer | undefined {
   const name = answer?.$ref?.split("/").at(-1);
-  return name === undefined ? answer : description().description.components.responses[name];
-}
-
-function fits(key: string, schema: object, value: unknown): string[] {
-  let validate = compiled.get(key);
-  if (!validate) compiled.set(key, (validate = description().ajv.compile(adapt(schema) as object)));
-  return validate(value) ? [] : explain(validate.errors);
+  return name === undefined ? answer : description().responses[name];
 }
 
 function findOperation(method: string, path: string): readonly [string, Operation] | undefined {
@@ -94,16 +92,13 @@ const description = () => (loaded ??= load());
 
 function load() {
   const path = createRequire(import.meta.url).resolve(file);
-  const parsed = JSON.parse(readFileSync(path, "utf8")) as Description;
-  const ajv = new Ajv({ strict: false, allErrors: true });
-  formats.default(ajv);
-  for (const format of unknownFormats) ajv.addFormat(format, true);
-  ajv.addSchema({ $id: home, components: adapt(parsed.components) });
+  const { components, paths } = JSON.parse(readFileSync(path, "utf8")) as Description;
   const variables = (template: string) => template.split("{").length;
-  const templates = Object.entries(parsed.paths)
+  const templates = Object.entries(paths)
     .sort(([a], [b]) => variables(a) - variables(b))
     .map(([template, operations]) => ({ path: template, operations, pattern: toPattern(template) }));
-  return { ajv, description: parsed, templates };
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  return { templates, responses: components.responses, schemas: new Schemas(ajv, components.schemas) };
 }
 
 /** `{path}` stands for any number of parts, also written with `%2F`. */
