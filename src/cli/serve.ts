@@ -37,7 +37,7 @@ async function serve(settings: ReturnType<typeof readSettings>): Promise<void> {
     await store.close();
     throw error;
   });
-  process.stdout.write(`Liaison listens on ${app.url}\n`);
+  process.stderr.write(`Liaison listens on ${app.url}\n`);
   log.info({ engine: store.engine }, "started");
   const signal = await stopSignal();
   log.info({ signal }, "stopping");

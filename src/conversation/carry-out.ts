@@ -2,13 +2,14 @@
 import { quickAction, quickActionHelp } from "../commands/index.js";
 import type { Outcome } from "../commands/outcome.js";
 import type { Call, Tools } from "../commands/quick-action.js";
-import { accessTo, type Right } from "../crm/access.js";
+import { accessTo, type MissingRole, type Right } from "../crm/access.js";
 import type { IssueFacts } from "../crm/links.js";
 import { meaningOf, type Command, type ParseResult, type Problem } from "../quick-actions/index.js";
-import type { Section } from "../replies/section.js";
+import type { RefusedSection, Section } from "../replies/section.js";
 import type { CommentEvent, Place } from "./event.js";
 import type { Ground } from "./ground.js";
 import { sectionKey } from "./reply-store.js";
+import { declaresMembers } from "./sources.js";
 
 /** One section for each command and problem, in the order of the text. */
 export async function carryOut(
@@ -40,6 +41,12 @@ async function commandSection(
       return { kind: "refused", ...placed, missing: { where: missing.where, needed: missing.needed } };
   }
   return { kind: "outcomes", ...placed, outcomes: await run(command, action, event, ground, tools) };
+}
+
+/** Where nobody declares members the role on the repository counts (DESIGN §5): that is the one to ask for. */
+function remedy({ where, needed }: MissingRole, { source }: Ground): RefusedSection["missing"] {
+  const declared = source !== undefined && declaresMembers(source);
+  return { where: declared ? where : "repository", needed };
 }
 
 const rights = new Map(quickActionHelp.map(({ name, right }) => [name, right]));

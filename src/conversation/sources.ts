@@ -56,6 +56,10 @@ async function foreignSource(
   return { account: owner.id, group, owner, installation, groups: config.groups };
 }
 
+/** Does the source's own config say who has which role in it? */
+export const declaresMembers = ({ groups, group }: OpenSource): boolean =>
+  membershipsOf(groups, group) !== undefined;
+
 /** The role of a person in the source: by the memberships declared there, else the one on the repository. */
 export async function roleInSource(
   source: OpenSource,
