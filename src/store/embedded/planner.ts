@@ -113,7 +113,7 @@ function toSql(column: string, condition: Bounding): Bounds {
 function inList(column: string, values: readonly Scalar[]): Bounds {
   const keys = [...new Set(values.map(toKey))];
   const last = keys.at(-1);
-  if (last === undefined) return { where: ["1 = 0"], parameters: [] };
+  if (last === undefined) return { where: [`${column} IN ()`], parameters: [] };
   const size = 2 ** Math.ceil(Math.log2(keys.length));
   const padding = Array<Parameter>(size - keys.length).fill(last);
   return {

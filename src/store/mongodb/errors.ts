@@ -39,6 +39,7 @@ export function duplicatesOf(
   if (!(error instanceof MongoBulkWriteError)) return undefined;
   const failures = [error.writeErrors].flat();
   if (failures.length === 0 || failures.some(({ code }) => code !== DUPLICATE_KEY)) return undefined;
+  failures.sort((left, right) => left.index - right.index);
   return new Map(failures.map(({ index, errmsg }) => [index, duplicate(undefined, errmsg ?? "", indexes)]));
 }
 

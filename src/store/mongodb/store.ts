@@ -71,7 +71,8 @@ class MongoStore implements Store {
   }
 
   collection<T extends StoredDocument>(name: string): Collection<T> {
-    const indexes = this.#schema[name] ?? refuse(`${name} is not a collection of the schema`);
+    const indexes = Object.hasOwn(this.#schema, name) ? this.#schema[name] : undefined;
+    if (indexes === undefined) return refuse(`${name} is not a collection of the schema`);
     const engine = new MongoCollection(this.#database.collection<Document>(name), fieldsByName(indexes));
     return new SubsetCollection(engine, indexes) as unknown as Collection<T>;
   }
