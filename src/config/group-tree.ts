@@ -1,7 +1,7 @@
 /**
  * The `groups:` of an account config as a tree: paths normalised, groups above a declared one added,
- * sources found, members read. What names a group that is not there, or names itself in a circle, is
- * a finding.
+ * sources found, members read. What names a group that is not there, or groups that name each other
+ * in a circle, is a finding.
  */
 import { ancestors, type Group, type GroupTree, type SourceName } from "../crm/groups.js";
 import type { GroupPath } from "../store/documents.js";
@@ -108,14 +108,12 @@ function circleFrom(start: GroupPath, tree: GroupTree, done: Set<GroupPath>): Gr
     path = ownSource(tree.get(path)?.contactSource);
   }
   const from = path === undefined ? undefined : onWay.get(path);
-  return from === undefined ? [] : way.slice(from);
+  const circle = from === undefined ? [] : way.slice(from);
+  return circle.length > 1 ? circle : []; // a group that names itself keeps contacts of its own
 }
 
 const ownSource = (source: SourceName | undefined): GroupPath | undefined =>
   source?.kind === "own" ? source.group : undefined;
 
-function circleSentence(key: string, next: string): string {
-  if (key === next)
-    return `${quote(key)} names itself as its contact source: remove the line, or name another group.`;
-  return `${quote(key)} and ${quote(next)} name each other as contact source in a circle: let one of them name none.`;
-}
+const circleSentence = (key: string, next: string): string =>
+  `${quote(key)} and ${quote(next)} name each other as contact source in a circle: let one of them name none.`;

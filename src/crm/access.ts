@@ -69,10 +69,6 @@ export const rights = {
 
 export type Right = keyof typeof rights;
 
-/** The strongest role that `right` needs anywhere, for help. */
-export const neededRole = (right: Right): Role =>
-  needsOf(right).reduce<Role>((role, [, needed]) => higher(role, needed), "none");
-
 /** The roles a person has in the places that matter; a place nobody looked at counts as `none`. */
 export type Standing = Readonly<Partial<Record<AccessPlace, Role>>>;
 

@@ -2,7 +2,7 @@
 import { quickActionHelp } from "../commands/index.js";
 import { planned } from "../commands/planned.js";
 import type { QuickActionHelp } from "../commands/quick-action.js";
-import { neededRole } from "../crm/access.js";
+import { roleFor } from "../crm/access.js";
 
 /** The quick actions of these names, collapsed. */
 export function helpTable(names: readonly string[]): string {
@@ -16,4 +16,4 @@ export function quickActionTable(actions: readonly QuickActionHelp[]): string {
 }
 
 const row = (help: QuickActionHelp): string =>
-  `| \`${help.usage.replaceAll("|", "\\|")}\` | ${neededRole(help.right)} | ${help.summary}${planned.includes(help) ? " (not available yet)" : ""} |`;
+  `| \`${help.usage.replaceAll("|", "\\|")}\` | ${roleFor(help.right)} | ${help.summary}${planned.includes(help) ? " (not available yet)" : ""} |`;

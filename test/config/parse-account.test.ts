@@ -47,6 +47,7 @@ describe("contact_source", () => {
     ["a group", "sales", own("sales")],
     ["in any case", "Sales", own("sales")],
     ["a deeper group", "support/emea", own("support/emea")],
+    ["itself: contacts of its own below a group with others", "team", own("team")],
     ["a group that only exists as part of a path", "support", own("support")],
     ["in full", "acme/sales", own("sales")],
     ["the login alone is the top-level group", "ACME", own("")],

@@ -104,16 +104,6 @@ describe("in the account config", () => {
     ],
     ["an at sign unquoted", "groups: {a: {contact_source: @acme}}", ["1:30 ", "quotes"]],
     [
-      "a group that names itself",
-      "groups: {a: {contact_source: a}}",
-      ["1:30 groups.a.contact_source", "itself"],
-    ],
-    [
-      "the top-level group that names itself",
-      "groups: {/: {contact_source: acme}}",
-      ["1:30 groups./.contact_source", "itself"],
-    ],
-    [
       "two that name each other",
       "groups:\n  a: {contact_source: b}\n  b: {contact_source: acme/a}",
       ["2:23 groups.a.contact_source", '"b"', "circle"],
