@@ -18,6 +18,8 @@ export interface Frequencies {
 const portion = 1_000;
 const portions = 20;
 const maxAge = 5 * 60_000;
+/** A small source is cheap to read again, and may be about to grow: somebody is importing. */
+const maxAgeOfSmall = 15_000;
 const maxSources = 32;
 /** As far as the store counts. */
 const countLimit = 100_000;
@@ -25,7 +27,7 @@ const countLimit = 100_000;
 interface Entry {
   frequencies: Frequencies;
   /** Milliseconds; 0 for a first estimate that is to be bettered at once. */
-  readAt: number;
+  renewAt: number;
   renewing: boolean;
   /** The source's share of its account's contacts, once they have been counted. */
   share?: number;
@@ -43,8 +45,7 @@ export function createFrequencies(store: Store, now: () => Date): (source: Sourc
     for (const oldest of entries.keys()) if (entries.size > maxSources) entries.delete(oldest);
     try {
       const entry = await pending;
-      const age = now().getTime() - entry.readAt;
-      if (age > maxAge && !entry.renewing) void renew(store, source, entry, now);
+      if (now().getTime() >= entry.renewAt && !entry.renewing) void renew(store, source, entry, now);
       return entry.frequencies;
     } catch (error) {
       entries.delete(key);
@@ -55,9 +56,10 @@ export function createFrequencies(store: Store, now: () => Date): (source: Sourc
 
 async function begin(store: Store, source: Source, now: () => Date): Promise<Entry> {
   const { counts, read, complete } = await sample(store, source, 1);
-  if (complete) return { frequencies: exact(counts, read), readAt: now().getTime(), renewing: false };
+  if (complete)
+    return { frequencies: exact(counts, read), renewAt: now().getTime() + maxAgeOfSmall, renewing: false };
   const frequencies = estimated(counts, read, await atMost(store, source));
-  return { frequencies, readAt: 0, renewing: false };
+  return { frequencies, renewAt: 0, renewing: false };
 }
 
 async function renew(store: Store, source: Source, entry: Entry, now: () => Date): Promise<void> {
@@ -70,7 +72,7 @@ async function renew(store: Store, source: Source, entry: Entry, now: () => Date
       entry.share ??= (await count(store, source, most)) / most; // slow for a large source: once is enough
       entry.frequencies = estimated(counts, read, entry.share * most);
     }
-    entry.readAt = now().getTime();
+    entry.renewAt = now().getTime() + (complete ? maxAgeOfSmall : maxAge);
   } catch {
     // The store is away: the old estimate still serves, and the next query tries again.
   } finally {

@@ -136,6 +136,22 @@ describe.each(engines())("suggestions on $name", (engine) => {
   });
 });
 
+test("contacts that were imported after the first question are found at once", async () => {
+  const [engine] = engines();
+  const opened = await engine?.open(schema, "grown");
+  if (!opened) throw new Error("no engine");
+  try {
+    const suggester = createSuggester(opened.store, { now: () => new Date() });
+    expect(await suggester.suggest(source, "jane", { limit: 3 })).toEqual([]);
+    const others = Array.from({ length: 250 }, (_, i) => `Ann,Other,other${i}@mass.example`);
+    const csv = ["first_name,last_name,email", ...others, "Jane,Doe,jane@acme.com"].join("\n");
+    await importContacts({ store: opened.store, source, input: Readable.from([csv]) });
+    expect(namesOf(await suggester.suggest(source, "jane deo", { limit: 3 }))).toEqual(["Jane Doe"]);
+  } finally {
+    await opened.destroy();
+  }
+});
+
 describe("a source too large to be counted as a whole", () => {
   test("is answered from a first sample, then from a full one, and never read as a whole", async () => {
     const [engine] = engines();
