@@ -34,7 +34,8 @@ async function commandSection(
 ): Promise<Section> {
   const { name, line } = command;
   const placed = { action: name, line, key: sectionKey(meaningOf(command)), delivery: event.delivery };
-  const access = accessTo(rightTo(name), ground.standing);
+  // Without a source nothing can run; who may make the bot talk here is told why (the trouble of the config).
+  const access = accessTo(ground.source === undefined ? "askForHelp" : rightTo(name), ground.standing);
   if (!access.allowed) {
     const [missing] = access.missing;
     if (missing)

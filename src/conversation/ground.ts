@@ -55,7 +55,7 @@ export async function findGround(
     installation,
     config,
     source,
-    trouble: troubleOf(place, config, source),
+    trouble: atLeast(onRepository, "planner") ? troubleOf(place, config, source) : noTrouble(place),
     standing: await standingIn(source, actor, onRepository, dependencies),
     reveal: revealFor(place.repository.visibility, config.repository.replies.show),
   };
@@ -101,6 +101,14 @@ function troubleOf(place: Place, config: EffectiveConfig, source: OpenSource | u
     account: place.account.login,
   };
 }
+
+/** Who may not see contacts is told which role is needed, and nothing about the config. */
+const noTrouble = ({ account }: Place): ConfigTrouble => ({
+  problems: [],
+  unusable: false,
+  sourceNotShared: false,
+  account: account.login,
+});
 
 function withAccountConfig(dependencies: GroundDependencies): SourceDependencies {
   return {

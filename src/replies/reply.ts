@@ -43,11 +43,16 @@ export function renderReply(content: ReplyContent): string {
 
 function sectionBlocks(content: ReplyContent): readonly string[] {
   const { sections } = content;
-  const told = sections.filter((section) => section.kind !== "refused");
   const refused = sections.filter((section) => section.kind === "refused");
+  const told = sections
+    .filter((section) => section.kind !== "refused")
+    .filter((section) => !isEmpty(section));
   const several = told.length > 1;
   return [...told.map((section) => sectionBlock(section, several, content)), ...refusalSentences(refused)];
 }
+
+/** Nothing could run: what is said of the config says why. */
+const isEmpty = (section: Section): boolean => section.kind === "outcomes" && section.outcomes.length === 0;
 
 function sectionBlock(
   section: Exclude<Section, { kind: "refused" }>,
