@@ -94,7 +94,11 @@ function describe(world: World, received: Received, sent: Sent, fault?: FaultKin
     status: sent.status,
     responseHeaders: sent.headers,
     responseBody: sent.body,
-    isFault: fault !== undefined && fault.delayMs === undefined,
+    isFault: fault !== undefined && isWrong(fault),
     at: world.now(),
   };
 }
+
+/** A late answer is still GitHub's. */
+const isWrong = ({ status, reset, brokenJson }: FaultKind) =>
+  status !== undefined || reset === true || brokenJson === true;
