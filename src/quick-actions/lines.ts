@@ -40,9 +40,15 @@ export function splitLines(text: string): SourceLine[] {
   return lines;
 }
 
-/** The line as a candidate, or undefined if it cannot be a quick action of anybody. */
-export function asCandidate(line: SourceLine): CandidateLine | undefined {
-  const match = CANDIDATE.exec(line.text);
-  if (match === null) return undefined;
-  return { ...line, indent: match[1]?.length ?? 0, typed: match[2] ?? "" };
+/**
+ * The line as a candidate; undefined if it cannot be a quick action.
+ * @param concerns whether a typed name is ours, or nearly
+ */
+export function asCandidate(
+  line: SourceLine,
+  concerns: (typed: string) => boolean,
+): CandidateLine | undefined {
+  const [match, indent = "", typed = ""] = CANDIDATE.exec(line.text) ?? [];
+  if (match === undefined || !concerns(typed)) return undefined;
+  return { ...line, indent: indent.length, typed };
 }

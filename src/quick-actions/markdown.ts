@@ -52,6 +52,18 @@ function lineStart(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
+/** Plain text up to the next character that one of the rules below starts or ends at. */
+const PLAIN_TEXT = /[^\n\\`<[\]]+/uy;
+
+function plainText(state: StateInline, silent: boolean): boolean {
+  PLAIN_TEXT.lastIndex = state.pos;
+  const text = PLAIN_TEXT.exec(state.src)?.[0].slice(0, state.posMax - state.pos);
+  if (text === undefined) return false;
+  if (!silent) state.pending += text;
+  state.pos += text.length;
+  return true;
+}
+
 export type Markdown = InstanceType<typeof MarkdownIt>;
 
 export function createMarkdown(): Markdown {
@@ -71,6 +83,7 @@ export function createMarkdown(): Markdown {
     "autolink",
     "html_inline",
   ]);
+  markdown.inline.ruler.at("text", plainText);
   markdown.inline.ruler.before("text", LINE_START, lineStart);
   return markdown;
 }

@@ -87,10 +87,7 @@ function countedLines(text: string, candidates: ReadonlyMap<number, CandidateLin
 export function scan(text: string, concerns: (typed: string) => boolean): Scan {
   const lines = splitLines(text);
   const candidates = new Map(
-    lines
-      .flatMap((line) => asCandidate(line) ?? [])
-      .filter(({ typed }) => concerns(typed))
-      .map((line) => [line.index, line]),
+    lines.flatMap((line) => asCandidate(line, concerns) ?? []).map((line) => [line.index, line]),
   );
   if (candidates.size === 0) return { counted: [], nothingElse: false };
   const counted = countedLines(lines.map((line) => line.text).join("\n"), candidates);
