@@ -21,8 +21,8 @@ const worstScore = 0.4;
 const lettersPerEdit = 4;
 const mostEdits = 2;
 
-/** Those that are like the query, best first. */
-export function rank<T extends Candidate>(query: Query, contacts: readonly T[]): Ranked<T>[] {
+/** At most `limit` of them that are like the query, best first. */
+export function rank<T extends Candidate>(query: Query, contacts: readonly T[], limit: number): Ranked<T>[] {
   const patterns = query.isAddress
     ? [{ address: query.text }, { local: query.local }]
     : [{ address: query.text }, { name: query.nameKey }, { reversed: query.nameKey }];
@@ -32,11 +32,15 @@ export function rank<T extends Candidate>(query: Query, contacts: readonly T[]):
     includeScore: true,
     keys: ["address", "local", "name", "reversed"],
   });
-  return fuse
-    .search({ $or: patterns.filter((pattern) => !Object.values(pattern).includes("")) })
-    .map(({ item, score = 1 }) => ({ contact: item.contact, score }))
-    .filter(({ score, contact }) => score <= worstScore || isNear(query, contact));
+  const chosen: Ranked<T>[] = [];
+  for (const { item, score = 1 } of fuse.search({ $or: patterns.filter(isSomething) })) {
+    if (chosen.length >= limit) break;
+    if (score <= worstScore || isNear(query, item.contact)) chosen.push({ contact: item.contact, score });
+  }
+  return chosen;
 }
+
+const isSomething = (pattern: Readonly<Record<string, string>>) => !Object.values(pattern).includes("");
 
 /** Is the query the whole address or name but for a few letters, or a name cut short ("j doe")? */
 function isNear(query: Query, contact: Candidate): boolean {

@@ -39,7 +39,7 @@ export function createSuggester(store: Store, { now }: { readonly now: () => Dat
         frequenciesOf({ account, group }).then((known) => findCandidates(contacts, where, query, known)),
         findByOrganization({ contacts, organizations }, where, query),
       ]);
-      const chosen = [...rank(query, people), ...colleagues].sort((a, b) => a.score - b.score);
+      const chosen = [...rank(query, people, limit), ...colleagues].sort((a, b) => a.score - b.score);
       const ids = [...new Set(chosen.map(({ contact }) => contact._id))].slice(0, limit);
       return activeFirst(await readInOrder(contacts, ids));
     },
@@ -51,10 +51,7 @@ export const rankContacts = (
   query: string,
   contacts: readonly ContactDocument[],
   limit: number,
-): readonly ContactDocument[] =>
-  rank(readQuery(query), contacts)
-    .slice(0, limit)
-    .map(({ contact }) => contact);
+): readonly ContactDocument[] => rank(readQuery(query), contacts, limit).map(({ contact }) => contact);
 
 async function readInOrder(contacts: Collection<ContactDocument>, ids: string[]): Promise<ContactDocument[]> {
   if (ids.length === 0) return [];
