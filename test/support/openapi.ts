@@ -30,7 +30,7 @@ interface Description {
 }
 
 /** Any operation may answer so without listing it: not modified, moved, refused, not there, gone. */
-const unlisted = [301, 304, 400, 401, 403, 404, 410, 422];
+const unlisted = [301, 304, 307, 400, 401, 403, 404, 410, 422];
 const errorSchema = { $ref: "#/components/schemas/basic-error" };
 const file = "@octokit/openapi/generated/api.github.com.json";
 
@@ -39,7 +39,9 @@ let loaded: ReturnType<typeof load> | undefined;
 /** What does not fit, a line each; empty when all is well. The description is read at the first call. */
 export function exchangeProblems(exchange: Exchange): string[] {
   if (exchange.isFault) return [];
-  const { method, path, status } = exchange;
+  const { method, status } = exchange;
+  // Where redirects lead; the same operations, by id instead of name.
+  const path = exchange.path.replace(/^\/repositories\/\d+/, "/repos/owner/name");
   const found = findOperation(method, path);
   if (!found) return [`GitHub has no operation ${method} ${path}`];
   const [name, operation] = found;

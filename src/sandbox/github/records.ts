@@ -56,6 +56,8 @@ export interface Repository {
   readonly id: number;
   name: string;
   owner: Person | Organization;
+  /** `owner/name`, lower case, of earlier: the API redirects from them. */
+  readonly formerNames: Set<string>;
   visibility: Visibility;
   readonly defaultBranch: string;
   /** The default branch: path without leading slash -> content. */

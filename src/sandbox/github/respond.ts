@@ -51,11 +51,20 @@ function identify({ world, publicKey, tokens }: Parts, authorization = ""): Aske
 
 function ask({ world, routes }: Parts, received: Received, asker: Asker): Answer {
   const { method, url } = received;
+  const path = named(world, url.pathname);
   for (const route of routes) {
-    const params = route.method === method ? matchPath(route.path, url.pathname) : undefined;
+    const params = route.method === method ? matchPath(route.path, path) : undefined;
     if (params) return handle(route, question(world, received, params), asker);
   }
   throw notFound();
+}
+
+/** `/repositories/{id}/…`, where redirects lead, is the same as `/repos/{owner}/{name}/…`. */
+function named({ repositories }: World, path: string): string {
+  return path.replace(/^\/repositories\/(\d+)/, (whole, id: string) => {
+    const repository = repositories.find((one) => String(one.id) === id);
+    return repository ? `/repos/${repository.owner.login}/${repository.name}` : whole;
+  });
 }
 
 function handle(route: Route, question: Question, asker: Asker): Answer {
@@ -68,8 +77,13 @@ function handle(route: Route, question: Question, asker: Asker): Answer {
   return route.handle(question, asker.token);
 }
 
-function question(world: World, { url, headers, text }: Received, params: Question["params"]): Question {
+function question(
+  world: World,
+  { method, url, headers, text }: Received,
+  params: Question["params"],
+): Question {
   return {
+    method,
     world,
     params,
     query: url.searchParams,

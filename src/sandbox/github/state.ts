@@ -74,6 +74,11 @@ export class State {
     return this.repositories.find((one) => same(one.owner.login, owner) && same(one.name, name));
   }
 
+  /** The one that was called so before a rename or a transfer. */
+  findFormerRepository(owner: string, name: string): Repository | undefined {
+    return this.repositories.find((one) => one.formerNames.has(`${owner}/${name}`.toLowerCase()));
+  }
+
   /** Deleted and transferred ones too. */
   findIssue(repository: Repository, number: number): Issue | undefined {
     return this.issues.find((issue) => issue.repository === repository && issue.number === number);

@@ -88,7 +88,7 @@ describe("comments of the app", () => {
     );
     expect(replies.map(({ status }) => status)).toEqual([403, 410, 301]);
     const asked = await request("GET /issues/3");
-    expect(asked.headers.get("location")).toBe(`${github.url}/repos/acme/website/issues/3`);
+    expect(asked.headers.get("location")).toBe(`${github.url}/repositories/2002/issues/3`);
     expect((await request("GET /issues/2")).status).toBe(410);
   });
 });

@@ -162,6 +162,30 @@ describe("what a token reaches", () => {
   });
 });
 
+describe("a repository with a new name", () => {
+  test.each([
+    ["GET", "/issues/1", 301, 200],
+    ["POST", "/issues/1/comments", 307, 201],
+  ])("%s is redirected, to where it works", async (method, rest, status, then) => {
+    const { people, helpdesk } = github.world.sample;
+    github.world.renameRepository(people.olivia, helpdesk, "service");
+    const body = method === "POST" ? { body: "x" } : undefined;
+    const first = await asInstallation(`${method} /repos/acme/helpdesk${rest}`, { body });
+    expect(first.status).toBe(status);
+    const location = first.headers.get("location") ?? "";
+    expect(location).toBe(`${github.url}/repositories/2001${rest}`);
+    expect((await ask("", `${method} ${location}`, { token, body })).status).toBe(then);
+    expect((await asInstallation("GET /repos/acme/service")).status).toBe(200);
+  });
+
+  test("tells nothing to those who may not see it", async () => {
+    const { people, helpdesk } = github.world.sample;
+    const { world } = github;
+    world.transferRepository(people.olivia, helpdesk, world.organization("other"));
+    expect((await asInstallation("GET /repos/acme/helpdesk")).status).toBe(404);
+  });
+});
+
 describe("files", () => {
   const file = "GET /repos/acme/.github/contents/.github/liaison.yml";
 

@@ -5,6 +5,7 @@ import { nextId } from "../state.js";
 import type { State } from "../state.js";
 import type { Organization, Person, Repository, Visibility } from "../records.js";
 import { pushPayload } from "../shapes/push.js";
+import { fullName } from "../shapes/repositories.js";
 
 export const emptyCommit = "0".repeat(40);
 
@@ -21,6 +22,7 @@ export function addRepository(
     id: nextId(state, "repository", options.id),
     name,
     owner,
+    formerNames: new Set(),
     visibility: options.visibility ?? "private",
     defaultBranch: "main",
     files: new Map(files),
@@ -59,6 +61,7 @@ export function pushFile(
 
 export function renameRepository(state: State, person: Person, repository: Repository, name: string): void {
   const from = repository.name;
+  repository.formerNames.add(fullName(repository).toLowerCase());
   repository.name = name;
   state.announceIn(repository, "repository", person, {
     action: "renamed",
@@ -80,6 +83,7 @@ export function transferRepository(
   to: Person | Organization,
 ): void {
   const from = formerOwner(repository.owner);
+  repository.formerNames.add(fullName(repository).toLowerCase());
   repository.owner = to;
   state.announceIn(repository, "repository", person, { action: "transferred", changes: { owner: { from } } });
 }

@@ -7,11 +7,19 @@ import type { Comment, Issue, Repository, Token } from "../records.js";
 import { notFound, refuse, Refusal, wholeNumber } from "./answers.js";
 import type { Question } from "./route.js";
 
-export function readable({ world, params }: Question, token: Token): Repository {
-  const repository = world.findRepository(params.owner ?? "", params.repo ?? "");
+/** @throws Refusal 404, or a redirect where the repository has another name now */
+export function readable(question: Question, token: Token): Repository {
+  const { world, params } = question;
+  const [owner, name] = [params.owner ?? "", params.repo ?? ""];
+  const found = world.findRepository(owner, name);
+  const repository = found ?? world.findFormerRepository(owner, name);
   if (!repository) throw notFound();
   if (!covers(token, repository) && repository.visibility !== "public") throw notFound();
-  return repository;
+  if (found) return found;
+  const rest = question.path.split("/").slice(4).join("/");
+  // 307 makes clients repeat a write as it was, with its body.
+  const status = question.method === "GET" ? 301 : 307;
+  throw redirect(question, status, `/repositories/${repository.id}/${rest}`.replace(/\/$/, ""));
 }
 
 export function writable(question: Question, token: Token): Repository {
@@ -25,7 +33,10 @@ export function issueOf(question: Question, repository: Repository): Issue {
   const issue = question.world.findIssue(repository, wholeNumber(question.params.number));
   if (!issue) throw notFound();
   if (issue.deleted) throw refuse(410, "This issue was deleted");
-  if (issue.movedTo) throw moved(question, issue.movedTo);
+  if (issue.movedTo) {
+    const { number, repository: there } = issue.movedTo;
+    throw redirect(question, 301, `/repositories/${there.id}/issues/${number}`);
+  }
   return issue;
 }
 
@@ -44,12 +55,12 @@ function covers({ installation, repositories }: Token, repository: Repository): 
   );
 }
 
-function moved({ url }: Question, issue: Issue): Refusal {
-  const { owner, name } = issue.repository;
-  const location = `${url}/repos/${owner.login}/${name}/issues/${issue.number}`;
+function redirect({ url }: Question, status: 301 | 307, path: string): Refusal {
+  const message = status === 301 ? "Moved Permanently" : "Temporary Redirect";
+  const [location, documentation] = [url + path, "https://docs.github.com/rest"];
   return new Refusal({
-    status: 301,
+    status,
     headers: { location },
-    body: { message: "Moved Permanently", url: location, documentation_url: "https://docs.github.com/rest" },
+    body: { message, url: location, documentation_url: documentation },
   });
 }

@@ -5,6 +5,7 @@ import type { World } from "../world.js";
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 export interface Question {
+  readonly method: string;
   readonly world: World;
   /** Decoded parts of the path, by their names in the template. */
   readonly params: Readonly<Record<string, string>>;
