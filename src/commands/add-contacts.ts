@@ -31,35 +31,49 @@ export const addContacts: QuickAction = {
     if (call.arguments.length === 0) return [{ type: "no_reference" }];
 
     const resolved = await tools.contacts.resolve(call.source, contacts);
-    const added = await link(resolved, call, tools);
+    const issue = await link(resolved, call, tools);
     const outcomes = await Promise.all(
-      resolved.map((resolution, index) => outcomeOf(resolution, contacts[index], added, call, tools)),
+      resolved.map((resolution, index) => outcomeOf(resolution, contacts[index], issue, call, tools)),
     );
     const asked = open === undefined ? [] : [await choose(open, call, tools)];
     return [...oncePerContact(outcomes), ...misfits, ...asked];
   },
 };
 
-/** Links what can be linked, in one write. @returns the numbers that were not linked before */
-async function link(resolved: readonly Resolution[], call: Call, tools: Tools): Promise<readonly number[]> {
-  const add = resolved.flatMap((resolution) =>
-    resolution.type === "found" && resolution.contact.state === "active" ? [resolution.contact.number] : [],
-  );
-  if (add.length === 0) return [];
-  return (await tools.links.change(call.issue, { source: call.source, add }, call.step)).added;
+/** What became of the issue: contact numbers. */
+interface Linked {
+  /** They were not linked before. */
+  readonly added: readonly number[];
+  /** Inactive ones that were linked while they were active. */
+  readonly inactive: readonly number[];
+}
+
+/** Links what can be linked, in one write. */
+async function link(resolved: readonly Resolution[], call: Call, tools: Tools): Promise<Linked> {
+  const numbersOf = (state: ContactDocument["state"]) =>
+    resolved.flatMap((resolution) =>
+      resolution.type === "found" && resolution.contact.state === state ? [resolution.contact.number] : [],
+    );
+  const [add, inactive] = [numbersOf("active"), numbersOf("inactive")];
+  const { added } =
+    add.length === 0
+      ? { added: [] }
+      : await tools.links.change(call.issue, { source: call.source, add }, call.step);
+  const linked = inactive.length === 0 ? [] : await tools.links.linked(call.issue, call.source);
+  return { added, inactive: inactive.filter((number) => linked.includes(number)) };
 }
 
 async function outcomeOf(
   resolution: Resolution,
   given: GivenReference | undefined,
-  added: readonly number[],
+  issue: Linked,
   call: Call,
   tools: Tools,
 ): Promise<Outcome> {
   const { argument, value } = given ?? { argument: 0, value: "" };
   switch (resolution.type) {
     case "found":
-      return { type: linkState(resolution.contact, added), contact: resolution.contact.number };
+      return { type: linkState(resolution.contact, issue), contact: resolution.contact.number };
     case "ambiguous":
       return { type: "ambiguous", argument, box: "add", ...offer(activeOnly(resolution.candidates), call) };
     case "unknown":
@@ -67,9 +81,9 @@ async function outcomeOf(
   }
 }
 
-function linkState(contact: ContactDocument, added: readonly number[]) {
-  if (contact.state === "inactive") return "inactive";
-  return added.includes(contact.number) ? "added" : "already_linked";
+function linkState({ number, state }: ContactDocument, { added, inactive }: Linked) {
+  if (state === "inactive") return inactive.includes(number) ? "already_linked" : "inactive";
+  return added.includes(number) ? "added" : "already_linked";
 }
 
 const activeOnly = (contacts: readonly ContactDocument[]) =>

@@ -23,7 +23,7 @@ export const removeContacts: QuickAction = {
     if (call.arguments.length === 0) return [{ type: "no_reference" }];
 
     const own = await linkedContacts(call, tools);
-    const resolved = await resolve(references, own, call, tools);
+    const resolved = await resolve(references, [...own, ...(await unlinkedBefore(call, tools))], call, tools);
     const removed = await unlink(resolved, call, tools);
     const outcomes = references.map((given, index) =>
       outcomeOf(resolved[index] ?? { type: "unknown" }, given, { own, removed }, call, tools),
@@ -31,6 +31,13 @@ export const removeContacts: QuickAction = {
     return [...oncePerContact(outcomes), ...misfits, ...choose(open, own, call, tools)];
   },
 };
+
+/** What an earlier try of this step has unlinked already: its references mean the same as they did then. */
+async function unlinkedBefore(call: Call, tools: Tools): Promise<readonly ContactDocument[]> {
+  const { removed } = await tools.links.change(call.issue, { source: call.source }, call.step);
+  if (removed.length === 0) return [];
+  return [...(await tools.contacts.byNumbers(call.source, removed)).values()];
+}
 
 /** The issue's own contacts first; the contact source only for what is not among them. */
 async function resolve(

@@ -38,8 +38,7 @@ async function commandSection(
   const access = accessTo(ground.source === undefined ? "askForHelp" : rightTo(name), ground.standing);
   if (!access.allowed) {
     const [missing] = access.missing;
-    if (missing)
-      return { kind: "refused", ...placed, missing: { where: missing.where, needed: missing.needed } };
+    if (missing) return { kind: "refused", ...placed, missing: remedy(missing, ground) };
   }
   return { kind: "outcomes", ...placed, outcomes: await run(command, action, event, ground, tools) };
 }

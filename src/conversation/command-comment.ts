@@ -5,6 +5,7 @@
 import { RefusedError } from "../github/errors.js";
 import type { ReactionTarget } from "../github/github.js";
 import type { ParseResult } from "../quick-actions/index.js";
+import type { CommentDeleted } from "../replies/reply.js";
 import type { Section } from "../replies/section.js";
 import type { CommentEvent } from "./event.js";
 import type { Ground } from "./ground.js";
@@ -13,37 +14,38 @@ import type { Ground } from "./ground.js";
 export const targetOf = ({ source }: CommentEvent): ReactionTarget =>
   source.kind === "comment" ? source : { kind: "issue" };
 
-/** Deletes the comment if the config wants that. @returns whether it is gone */
+/** Deletes the comment if the config wants that. @returns why it is gone, or false */
 export async function removeCommand(
   event: CommentEvent,
   whole: ParseResult,
   sections: readonly Section[],
   ground: Ground,
-): Promise<boolean> {
+): Promise<CommentDeleted> {
   const { source, place } = event;
-  const hasRun = sections.some(({ kind }) => kind === "outcomes");
-  if (source.kind !== "comment" || !hasRun || !whole.onlyCommands || !wantsRemoval(event, ground))
-    return false;
+  const hasRun = sections.some((section) => section.kind === "outcomes" && section.outcomes.length > 0);
+  if (source.kind !== "comment" || !hasRun || !whole.onlyCommands) return false;
+  const reason = reasonToDelete(event, ground);
+  if (reason === false) return false;
   try {
     await ground.installation.deleteComment(
       { repository: place.repository, number: place.issue.number },
       source.id,
     );
-    return true;
+    return reason;
   } catch (error) {
     if (error instanceof RefusedError) return false; // we may not: then the reply does not claim it
     throw error;
   }
 }
 
-function wantsRemoval({ text, place }: CommentEvent, { config }: Ground): boolean {
+function reasonToDelete({ text, place }: CommentEvent, { config }: Ground): CommentDeleted {
   switch (config.repository.commandComments) {
     case "keep":
       return false;
     case "delete":
-      return true;
+      return "setting";
     case "auto":
-      return place.repository.visibility === "public" && showsAddress(text);
+      return place.repository.visibility === "public" && showsAddress(text) ? "address" : false;
   }
 }
 

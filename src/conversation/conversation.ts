@@ -12,5 +12,5 @@ export interface Conversation extends GroundDependencies {
   readonly tools: Tools;
   readonly lookups: Lookups;
   readonly replies: ReplyStore;
-  now(this: void): Date;
+  readonly now: () => Date;
 }

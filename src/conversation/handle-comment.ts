@@ -1,6 +1,6 @@
 /** A comment or an issue's body was written or edited: from its text to our reply. */
 import type { ParseResult, Problem } from "../quick-actions/index.js";
-import { moodOf, renderReply, replyMarker, type Mood } from "../replies/reply.js";
+import { moodOf, renderReply, replyMarker, type CommentDeleted, type Mood } from "../replies/reply.js";
 import type { Section } from "../replies/section.js";
 import { carryOut } from "./carry-out.js";
 import type { Conversation } from "./conversation.js";
@@ -48,7 +48,7 @@ async function answer(event: CommentEvent, handled: Handled, conversation: Conve
   const commentDeleted = await removeCommand(event, whole, handled.sections, ground);
   const mood = moodOf(sections, ground.trouble);
   const byReaction = mood === "success" && ground.config.repository.replies.onSuccess === "reaction";
-  const quiet = byReaction && !commentDeleted && stored?.comment === undefined;
+  const quiet = byReaction && commentDeleted === false && stored?.comment === undefined;
   const body = quiet
     ? undefined
     : await renderBody(id, sections, whole.problems, ground, commentDeleted, conversation);
@@ -63,7 +63,7 @@ async function answer(event: CommentEvent, handled: Handled, conversation: Conve
       commentDeleted,
       body,
       reaction: reactionTo(mood, byReaction),
-      target: commentDeleted ? undefined : targetOf(event),
+      target: commentDeleted === false ? targetOf(event) : undefined,
     },
     stored,
     ground.installation,
@@ -83,7 +83,7 @@ async function renderBody(
   sections: readonly Section[],
   problems: readonly Problem[],
   ground: Ground,
-  commentDeleted: boolean,
+  commentDeleted: CommentDeleted,
   { lookups }: Conversation,
 ): Promise<string> {
   const excerpts = new Map(problems.map((problem) => [sectionKey(meaningOf(problem)), problem.excerpt]));

@@ -3,6 +3,7 @@
  * reply as sections, without names or typed text, and how far its posting has come.
  */
 import { createHash } from "node:crypto";
+import type { CommentDeleted } from "../replies/reply.js";
 import type { Section } from "../replies/section.js";
 import type { Source } from "../store/documents.js";
 import type { Collection, Store, StoredDocument } from "../store/store.js";
@@ -22,8 +23,7 @@ export interface ReplyDocument extends StoredDocument {
   /** Set before our comment is posted for the first time, so that a crash in between is noticed. */
   readonly postingSince?: Date;
   readonly reaction?: { readonly id: number; readonly content: "+1" | "confused" };
-  /** The comment that is answered is gone, by our hand. */
-  readonly commentDeleted?: boolean;
+  readonly commentDeleted?: CommentDeleted;
   /** The last delivery that was answered to the end. */
   readonly answered?: string;
   readonly updatedAt: Date;

@@ -6,7 +6,7 @@
 import { GoneError } from "../github/errors.js";
 import type { Installation, IssueRef, ReactionContent, ReactionTarget } from "../github/github.js";
 import { digestWithoutTicks } from "../replies/boxes.js";
-import { replyMarker } from "../replies/reply.js";
+import { replyMarker, type CommentDeleted } from "../replies/reply.js";
 import type { Section } from "../replies/section.js";
 import type { Source } from "../store/documents.js";
 import type { ReplyDocument, ReplyStore } from "./reply-store.js";
@@ -18,7 +18,7 @@ export interface Answer {
   readonly issue: IssueRef;
   readonly sections: readonly Section[];
   readonly source: Source | undefined;
-  readonly commentDeleted: boolean;
+  readonly commentDeleted: CommentDeleted;
   /** undefined when a reaction says enough. */
   readonly body: string | undefined;
   readonly reaction: ReactionContent | undefined;

@@ -23,9 +23,12 @@ export interface OpenSource extends Source {
 export interface SourceDependencies {
   readonly accounts: Accounts;
   readonly memberships: Memberships;
-  installation(id: number): Installation;
+  readonly installation: (id: number) => Installation;
   /** The account config in force; undefined when it is broken and no good version is known. */
-  accountConfig(account: Account, installation: Installation): Promise<AccountConfig | undefined>;
+  readonly accountConfig: (
+    account: Account,
+    installation: Installation,
+  ) => Promise<AccountConfig | undefined>;
 }
 
 /** The contact source of `group`; undefined when it is in another account that does not share it. */

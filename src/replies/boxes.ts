@@ -3,7 +3,7 @@
  * text only the positions of the ticks are taken, and only if nothing but ticks was changed.
  */
 import { createHash } from "node:crypto";
-import { tickSuffixes } from "./outcome-lines.js";
+import { tickSuffixes } from "./offers.js";
 import { candidatesOf, type BoxAction, type TickResult } from "../commands/outcome.js";
 import type { OutcomesSection, Section } from "./section.js";
 

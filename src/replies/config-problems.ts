@@ -3,6 +3,7 @@
  * open to all who can read the reply; of the account's file only the place of the mistake is told.
  */
 import type { ConfigProblem } from "../config/config.js";
+import { listing } from "./contact-label.js";
 import { codeBlock, escapeText } from "./escape.js";
 
 const shown = 10;
@@ -22,9 +23,14 @@ export const hasTrouble = ({ problems, unusable, sourceNotShared }: ConfigTroubl
   problems.length > 0 || unusable || sourceNotShared;
 
 /** Lines of Markdown; none when there is nothing to tell. */
-export function configLines({ problems, unusable, sourceNotShared, account }: ConfigTrouble): readonly string[] {
+export function configLines({
+  problems,
+  unusable,
+  sourceNotShared,
+  account,
+}: ConfigTrouble): readonly string[] {
   const consequence = unusable
-    ? "Customer contacts are off in this repository until it is mended. Nothing was changed."
+    ? "Customer contacts are off in this repository until it is mended. No quick action is carried out until then."
     : "Until it is mended, the last good version stays in force.";
   return [
     ...(sourceNotShared ? [notShared] : []),
@@ -41,7 +47,7 @@ export function configLines({ problems, unusable, sourceNotShared, account }: Co
 const notShared =
   "The contacts of this repository's group are to come from another account, which does not share them with " +
   "this one. An owner over there has to install Liaison and list this account under `share_contacts_with`. " +
-  "Nothing was changed.";
+  "No quick action is carried out until then.";
 
 const own = (problems: readonly ConfigProblem[]) => problems.filter(({ file }) => file === "repository");
 
@@ -54,8 +60,7 @@ function fileLines(
   if (problems.length === 0) return [];
   const mistakes = problems.length === 1 ? "a mistake" : `${problems.length} mistakes`;
   if (!withDetails) {
-    const lines = [...new Set(problems.map(({ line }) => line))].slice(0, shown).join(", ");
-    return [`The config file ${name} has ${mistakes} (line ${lines}). ${consequence}`];
+    return [`The config file ${name} has ${mistakes} (${placesOf(problems)}). ${consequence}`];
   }
   const details = problems.slice(0, shown).map(({ line, message }) => `line ${line}: ${message}`);
   const rest = problems.length > shown ? [`and ${problems.length - shown} more`] : [];
@@ -63,4 +68,11 @@ function fileLines(
     `The config file ${name} has ${mistakes}. ${consequence}`,
     codeBlock([...details, ...rest].join("\n")),
   ];
+}
+
+/** `line 3`, or `lines 3, 7 and others`. */
+function placesOf(problems: readonly ConfigProblem[]): string {
+  const lines = [...new Set(problems.map(({ line }) => line))];
+  const named = lines.slice(0, shown).map(String);
+  return `${lines.length === 1 ? "line" : "lines"} ${listing(lines.length > shown ? [...named, "others"] : named)}`;
 }

@@ -26,6 +26,7 @@ export function contactLabel(number: number, { reveal, directory }: Labels): str
   const contact = directory.get(number);
   if (reveal === "handles" || contact === undefined) return handle;
   const name = escapeText(`${contact.firstName} ${contact.lastName}`);
+  if (name === "") return handle;
   return `${name} (${[handle, ...details(contact, reveal)].join(", ")})`;
 }
 
@@ -37,6 +38,9 @@ function details(contact: ContactView, reveal: Reveal): readonly string[] {
     ...(state === "inactive" ? ["inactive"] : []),
   ];
 }
+
+/** So many contacts are named in one go; more are counted. */
+export const mostNamed = 50;
 
 /** `A`, `A and B`, `A, B and C`. */
 export function listing(parts: readonly string[]): string {

@@ -8,51 +8,64 @@
 
 const zeroWidthSpace = "\u200b";
 
-/** Characters that begin something in Markdown, HTML or GitHub's mathematics. */
-const markup = /[\\`*_{}[\]()<>#!|~$&]/g;
+/**
+ * All of ASCII's punctuation can be escaped. Left alone, so that the source stays legible, is what
+ * begins nothing: apostrophes, commas, hyphens inside and full stops after words.
+ */
+const markup = /(?!(?<=\p{L})(?:-(?=\p{L})|\.(?= |$)))[!-&(-+\--/:-@[-`{-~]/gu;
 
-/** What GitHub turns into links after Markdown: @name, #1, GH-1, scheme://, www., :emoji:, commit hashes. */
-const autolinks: readonly (readonly [RegExp, string])[] = [
-  [/@/g, `@${zeroWidthSpace}`],
-  [/#/g, `#${zeroWidthSpace}`],
-  [/\bgh-(?=\d)/gi, `$&${zeroWidthSpace}`],
-  [/:(?=\/\/|[\w+-]+:)/g, `:${zeroWidthSpace}`],
-  [/\bwww(?=\.)/gi, `www${zeroWidthSpace}`],
-  [/\b[0-9a-f]{6}(?=[0-9a-f])/gi, `$&${zeroWidthSpace}`],
-];
+/** What begins something in our own words. */
+const ownMarkup = /[\\`*_{}[\]()<>#!|~$&]/g;
 
-/** Controls, line ends and direction marks: they could hide or reorder what stands around them. */
+/**
+ * Behind what GitHub must not read on: @name, @org/team, name@host, #1, GH-1 and prefixes of a
+ * repository's own, GHSA-…, scheme://, :emoji:, www.
+ */
+const joint = /@|#|(?<=[a-z])-(?=\d)|(?<=\bghsa)-|:(?=\/\/|[\w+-]+:)|\bwww(?=\.)/gi;
+/** Commit hashes have seven digits or more. */
+const hash = /\b[\da-f]{7,}\b/gi;
 
-const invisible =
-  /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff]+/g;
+const brokenUp = (text: string): string =>
+  text
+    .replace(joint, `$&${zeroWidthSpace}`)
+    .replace(hash, (digits) => digits.replace(/.{6}(?=.)/g, `$&${zeroWidthSpace}`))
+    .replaceAll("$", `${zeroWidthSpace}$$${zeroWidthSpace}`); // $mathematics$ stands apart from other characters
 
-/** Text of a contact or organization, for use inside a line of Markdown. */
-export function escapeText(text: string): string {
-  const visible = text.replace(invisible, " ").trim();
-  const escaped = visible.replace(markup, "\\$&");
-  return autolinks.reduce((result, [found, broken]) => result.replace(found, broken), escaped);
-}
+/** Line ends and controls. */
+const blank = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+/** What could hide or reorder its surroundings; not the joiners that Persian, Hindi and emoji are made with. */
+const invisible = /(?![\u200c\u200d])[\p{Cf}\p{Co}]/gu;
+/** GitHub takes no text with half a character in it. */
+const loneSurrogate = /\p{Cs}/gu;
+
+const visibleOf = (text: string): string =>
+  text.replace(blank, " ").replace(invisible, "").replace(loneSurrogate, "\ufffd");
+
+/** Text of a contact or organization, for use inside a line of Markdown; "" if none of it is visible. */
+export const escapeText = (text: string): string => brokenUp(visibleOf(text).trim()).replace(markup, "\\$&");
 
 /** Our own words with examples in them: references become code, so that they can be copied and ping nobody. */
 export const escapeMessage = (message: string): string =>
   message
     .split(/(\[[a-z]+:[^\]]*\])/)
-    .map((part, index) => (index % 2 === 1 ? codeSpan(part) : part.replace(markup, "\\$&")))
+    .map((part, index) => (index % 2 === 1 ? codeSpan(part) : part.replace(ownMarkup, "\\$&")))
     .join("");
 
-/** A code span that holds any text: nothing in it is a mention or a link. */
+/** A code span that holds any text: nothing in it is a mention or a link. "" if none of it is visible. */
 export function codeSpan(text: string): string {
-  const visible = text.replace(invisible, " ").trim();
+  const visible = visibleOf(text).trim();
+  if (visible === "") return "";
   const fence = "`".repeat(longestRun(visible) + 1);
   const pad = /^`|`$/.test(visible) ? " " : "";
   return `${fence}${pad}${visible}${pad}${fence}`;
 }
 
-/** A fenced block that holds any text. */
+/** A fenced block that holds any text, line by line as it is. */
 export function codeBlock(text: string): string {
+  const lines = text.split(/\r\n?|\n/).map(visibleOf);
   const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
-  return `${fence}text\n${text}\n${fence}`;
+  return [`${fence}text`, ...lines, fence].join("\n");
 }
 
 const longestRun = (text: string): number =>
-  Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);

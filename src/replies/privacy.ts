@@ -16,14 +16,19 @@ export function revealFor(visibility: "public" | "private" | "internal", show: S
 
 /** `jane@acme.com` as `j•••@acme.com`. */
 export function maskEmail(email: string): string {
-  const at = email.lastIndexOf("@");
+  const end = email.lastIndexOf("@");
   const [first = ""] = email;
-  return at <= 0 ? "•••" : `${first}•••${email.slice(at)}`;
+  return end <= 0 ? "•••" : `${first}•••${email.slice(end)}`;
 }
 
-/** Anything that looks like an address. Linear: the local part cannot overlap what stands before it. */
-const address = /[^\s@<>()[\]"',;:]+@[^\s@<>()[\]"',;:]+/gu;
+/** What can stand around an address but not in it ends a run; each run is looked at once, so it is linear. */
+const run = /[^\s<>()[\]",;:]+/gu;
+/** The at sign as it is typed on keyboards of the world. */
+const at = /[@＠﹫]/u;
 
-/** Blots addresses out of what somebody typed, keeping its length so that marks still point right. */
+/**
+ * Blots out of what somebody typed whatever has an at sign in it, a piece of an address as well,
+ * keeping its length so that marks still point right.
+ */
 export const blotAddresses = (text: string): string =>
-  text.replace(address, (found) => "•".repeat(Array.from(found).length));
+  text.replace(run, (found) => (at.test(found) ? "•".repeat(Array.from(found).length) : found));

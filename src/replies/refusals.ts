@@ -11,8 +11,14 @@ const onGitHub: Partial<Readonly<Record<Role, string>>> = {
   owner: "Admin",
 };
 
-/** One sentence for each missing role, however many quick actions lacked it. */
-export function refusalSentences(sections: readonly RefusedSection[]): readonly string[] {
+/**
+ * One sentence or two for each missing role, however many quick actions lacked it.
+ * @param alone nothing else is told: then nothing was changed at all
+ */
+export function refusalSentences(
+  sections: readonly RefusedSection[],
+  { alone }: { readonly alone: boolean },
+): readonly string[] {
   const groups = new Map<string, RefusedSection[]>();
   for (const section of sections) {
     const key = `${section.missing.needed} ${section.missing.where}`;
@@ -21,16 +27,21 @@ export function refusalSentences(sections: readonly RefusedSection[]): readonly 
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     const names = [...new Set(group.map(({ action }) => `\`/${action}\``))];
-    return first === undefined ? [] : [sentence(names, first.missing)];
+    return first === undefined ? [] : [sentence(names, first.missing, alone)];
   });
 }
 
-function sentence(names: readonly string[], { needed, where }: RefusedSection["missing"]): string {
-  const needs = names.length === 1 ? "needs" : "need";
+function sentence(
+  names: readonly string[],
+  { needed, where }: RefusedSection["missing"],
+  alone: boolean,
+): string {
+  const [needs, notDone] =
+    names.length === 1 ? ["needs", "It was not carried out."] : ["need", "They were not carried out."];
   const github = onGitHub[needed];
   const there =
     where === "repository"
       ? `on this repository${github === undefined ? "" : ` (${github} on GitHub)`}`
       : "in the group that keeps the contacts";
-  return `${listing(names)} ${needs} the ${needed} role ${there}. Nothing was changed.`;
+  return `${listing(names)} ${needs} the ${needed} role ${there}. ${alone ? "Nothing was changed." : notDone}`;
 }

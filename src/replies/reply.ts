@@ -21,24 +21,36 @@ export interface ReplyContent {
   /** Excerpts of the text for problems, by section key; gone when the text is not at hand. */
   readonly excerpts: ReadonlyMap<string, string>;
   readonly config: ConfigTrouble;
-  /** The comment that is answered was deleted, because it showed an address. */
-  readonly commentDeleted: boolean;
+  readonly commentDeleted: CommentDeleted;
   readonly marker: string;
 }
+
+/** Why the comment that is answered was deleted, by our hand: it showed an address in public, or the config wants it. */
+export type CommentDeleted = false | "address" | "setting";
 
 /** The hidden line that ties a reply to the comment or body it answers. */
 export const replyMarker = (reply: string): string => `<!-- liaison:reply:${reply} -->`;
 
 /** The reply as Markdown, at most `maxReply` characters. */
 export function renderReply(content: ReplyContent): string {
-  const blocks = [
-    ...sectionBlocks(content),
-    ...configLines(content.config),
-    ...(content.commentDeleted
-      ? ["The comment was deleted after it had run, because it showed an e-mail address in public."]
-      : []),
-  ];
-  return `${fitting(blocks, maxReply - content.marker.length - 200).join("\n\n")}\n\n${content.marker}`;
+  const notes = [...configLines(content.config), ...deletionLines(content.commentDeleted), content.marker];
+  const room = maxReply - notes.join("\n\n").length - 200;
+  return [...fitting(sectionBlocks(content), room), ...notes].join("\n\n");
+}
+
+function deletionLines(deleted: CommentDeleted): readonly string[] {
+  switch (deleted) {
+    case false:
+      return [];
+    case "address":
+      return [
+        "The comment with these quick actions was deleted, because it showed an e-mail address in public.",
+      ];
+    case "setting":
+      return [
+        "The comment with these quick actions was deleted: this repository is set up to keep no such comments.",
+      ];
+  }
 }
 
 function sectionBlocks(content: ReplyContent): readonly string[] {
@@ -48,7 +60,10 @@ function sectionBlocks(content: ReplyContent): readonly string[] {
     .filter((section) => section.kind !== "refused")
     .filter((section) => !isEmpty(section));
   const several = told.length > 1;
-  return [...told.map((section) => sectionBlock(section, several, content)), ...refusalSentences(refused)];
+  return [
+    ...told.map((section) => sectionBlock(section, several, content)),
+    ...refusalSentences(refused, { alone: told.length === 0 }),
+  ];
 }
 
 /** Nothing could run: what is said of the config says why. */
@@ -62,7 +77,8 @@ function sectionBlock(
   if (section.kind === "failed") return unexpectedFailure(section.delivery);
   if (section.kind === "problem") return problemBlock(section, content.excerpts.get(section.key));
   const lines = outcomeLines(section.action, section.outcomes, content.labels);
-  const heading = several ? [`**Line ${section.line}**, \`/${section.action}\`:`] : [];
+  const place = section.line === 0 ? "Before the edit" : `Line ${section.line}`;
+  const heading = several ? [`**${place}**, \`/${section.action}\`:`] : [];
   return joinLines([...heading, ...lines]);
 }
 
@@ -80,7 +96,7 @@ function problemBlock({ line, message }: ProblemSection, excerpt: string | undef
   return excerpt === undefined || excerpt === "" ? told : `${told}\n\n${codeBlock(blotAddresses(excerpt))}`;
 }
 
-/** The first blocks, as many as fit, and how many do not: what is left out is always the end. */
+/** The first blocks, as many as fit, and how many do not: what is left out is always the end, so boxes keep their numbers. */
 function fitting(blocks: readonly string[], room: number): readonly string[] {
   let used = 0;
   const full = blocks.findIndex((block) => (used += block.length + 2) > room);
@@ -88,7 +104,8 @@ function fitting(blocks: readonly string[], room: number): readonly string[] {
   const left = blocks.length - full;
   return [
     ...blocks.slice(0, full),
-    `${left} more ${left === 1 ? "part" : "parts"} of this reply did not fit.`,
+    `This reply was too long for one comment, so its last ${left === 1 ? "part is" : `${left} parts are`} left out. ` +
+      "`/contacts` lists who is linked to this issue now.",
   ];
 }
 
@@ -111,4 +128,5 @@ const hasAnswer = (section: Section): boolean =>
 /** For failures nobody foresaw: one fixed sentence; the details are in the log under the delivery's id. */
 const unexpectedFailure = (delivery: string): string =>
   `Something went wrong on our side, and your quick actions may not have been carried out in full. ` +
-  `Nothing is needed from you; whoever runs Liaison here finds the details under delivery \`${delivery}\`.`;
+  `See with \`/contacts\` who is linked, and try the rest again in a new comment. ` +
+  `Whoever runs Liaison here finds the details under delivery \`${delivery}\`.`;
