@@ -4,8 +4,6 @@
  */
 import { InvalidArgumentError } from "commander";
 import { createAccounts } from "../conversation/accounts.js";
-import { createGitHub } from "../github/probot.js";
-import { createLog } from "../log.js";
 import { hasCredentials, readSettings, type Environment } from "../settings.js";
 import type { Source } from "../store/documents.js";
 import type { Store } from "../store/store.js";
@@ -46,6 +44,10 @@ async function askGitHub(login: string, environment: Environment): Promise<numbe
       `The account ${login} is not in the store yet. Set APP_ID, PRIVATE_KEY and WEBHOOK_SECRET, so that GitHub can be asked for it.`,
     );
   }
+  const [{ createGitHub }, { createLog }] = await Promise.all([
+    import("../github/probot.js"),
+    import("../log.js"),
+  ]);
   const { github, log } = readSettings(environment);
   const account = await createGitHub({
     ...github,

@@ -4,11 +4,6 @@
  */
 import { readFile } from "node:fs/promises";
 import { Command } from "commander";
-import { createLog } from "../log.js";
-import { runPrompt } from "../sandbox/prompt.js";
-import { runScript } from "../sandbox/script.js";
-import { Session } from "../sandbox/session.js";
-import { startSandbox } from "../sandbox/start.js";
 import { loadEnvironment, readLocalSettings } from "../settings.js";
 
 export const sandboxCommand = (): Command =>
@@ -19,6 +14,7 @@ export const sandboxCommand = (): Command =>
 
 export async function runSandbox({ script }: { readonly script?: string }): Promise<void> {
   const lines = script === undefined ? undefined : await readFile(script, "utf8");
+  const { createLog, runPrompt, runScript, Session, startSandbox } = await import("../sandbox/index.js");
   const { log } = readLocalSettings(loadEnvironment());
   // The terminal belongs to the conversation: only trouble is logged, unless more is asked for.
   const level = log.level === "info" ? "warn" : log.level;

@@ -3,11 +3,7 @@
  * no credential of a GitHub App is set at all.
  */
 import { Command } from "commander";
-import { startApp } from "../compose.js";
-import { createLog } from "../log.js";
-import { hasCredentials, loadEnvironment, readSettings } from "../settings.js";
-import { schema } from "../store/documents.js";
-import { openStore } from "../store/open.js";
+import { hasCredentials, loadEnvironment, readSettings, type Settings } from "../settings.js";
 import { runSandbox } from "./sandbox.js";
 
 export const serveCommand = (): Command =>
@@ -30,7 +26,8 @@ WEBHOOK_SECRET into .env, and start again.
 
 `;
 
-async function serve(settings: ReturnType<typeof readSettings>): Promise<void> {
+async function serve(settings: Settings): Promise<void> {
+  const { createLog, openStore, schema, startApp } = await import("./app.js");
   const log = createLog(settings.log);
   const store = await openStore({ ...settings.store, schema });
   const app = await startApp(settings, store, log).catch(async (error: unknown) => {

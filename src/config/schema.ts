@@ -98,7 +98,7 @@ const repositoryKeys = {
   replies: replies.optional().meta({ description: "What replies look like." }),
   command_comments: z.enum(["auto", "keep", "delete"]).optional().meta({
     description:
-      "What becomes of a comment that holds nothing but quick actions and shows an address, once it has run. auto: deleted in public repositories, kept elsewhere.",
+      "What becomes of a comment that holds nothing but quick actions, once it has run. auto: deleted in public repositories if it shows an e-mail address, else kept. delete: always deleted.",
     default: builtIn.commandComments,
   }),
 };
