@@ -47,7 +47,7 @@ export const escapeText = (text: string): string => brokenUp(visibleOf(text).tri
 /** Our own words with examples in them: references become code, so that they can be copied and ping nobody. */
 export const escapeMessage = (message: string): string =>
   message
-    .split(/(\[[a-z]+:[^\]]*\])/)
+    .split(/(\[[a-z]{1,20}:[^[\]]{0,100}\])/)
     .map((part, index) => (index % 2 === 1 ? codeSpan(part) : part.replace(ownMarkup, "\\$&")))
     .join("");
 
@@ -62,9 +62,12 @@ export function codeSpan(text: string): string {
 
 /** A fenced block that holds any text, line by line as it is. */
 export function codeBlock(text: string): string {
-  const lines = text.split(/\r\n?|\n/).map(visibleOf);
-  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
-  return [`${fence}text`, ...lines, fence].join("\n");
+  const visible = text
+    .split(/\r\n?|\n/)
+    .map(visibleOf)
+    .join("\n");
+  const fence = "`".repeat(Math.max(3, longestRun(visible) + 1));
+  return `${fence}text\n${visible}\n${fence}`;
 }
 
 const longestRun = (text: string): number =>
