@@ -3,14 +3,13 @@
  * contacts by number only, never by name or address, and refer to what was typed by its position,
  * so that they can be stored and logged; replies/ turns them into words for whoever may read them.
  */
+import { contactsOfDeed, organizationsOfDeed, type DeedResult, type Offer } from "./deed.js";
 
 /** A contact offered with a tick box. `result` is there once somebody ticked it. */
 export interface Candidate {
   readonly contact: number;
-  readonly result?: TickResult;
+  readonly result?: DeedResult;
 }
-
-export type TickResult = "added" | "already_linked" | "removed" | "not_linked" | "inactive" | "gone";
 
 /** What ticking a candidate's box does. */
 export type BoxAction = "add" | "remove";
@@ -44,6 +43,12 @@ export type Outcome =
       readonly candidates: readonly Candidate[];
       readonly more: boolean;
     }
+  | {
+      /** Something that wants a second look before it is done, or a choice: boxes and nothing else. */
+      readonly type: "offer";
+      readonly about: "organization" | "merge" | "erase";
+      readonly offers: readonly Offer[];
+    }
   | { readonly type: "not_a_contact"; readonly argument: number }
   | { readonly type: "unexpected_arguments" }
   | { readonly type: "no_reference" }
@@ -58,7 +63,7 @@ export type Outcome =
 const plain: ReadonlySet<Outcome["type"]> = new Set(["added", "already_linked", "removed", "not_linked"]);
 
 /** Outcomes that answer a question. */
-const answers: ReadonlySet<Outcome["type"]> = new Set(["linked", "matches", "help", "choose"]);
+const answers: ReadonlySet<Outcome["type"]> = new Set(["linked", "matches", "help", "choose", "offer"]);
 
 /** Did what was asked happen (or was it so already)? */
 export const isPlainSuccess = (outcome: Outcome): boolean => plain.has(outcome.type);
@@ -66,21 +71,47 @@ export const isPlainSuccess = (outcome: Outcome): boolean => plain.has(outcome.t
 /** Is it an answer to be read, neither success nor failure? */
 export const isAnswer = (outcome: Outcome): boolean => answers.has(outcome.type);
 
-/** Did it change links? */
+/** Outcomes that changed something. */
+const effects: ReadonlySet<Outcome["type"]> = new Set(["added", "removed"]);
+
+/** Did it change anything, by itself or by a box that was ticked? */
 export const hasEffect = (outcome: Outcome): boolean =>
-  outcome.type === "added" || outcome.type === "removed" || candidatesOf(outcome).some(wasCarriedOut);
+  effects.has(outcome.type) || offersOf(outcome).some(({ result }) => result && changing.has(result));
 
-const wasCarriedOut = ({ result }: Candidate) => result === "added" || result === "removed";
+const changing: ReadonlySet<DeedResult> = new Set(["added", "removed", "done"]);
 
-/** The candidates of an outcome that can have them; else none. */
-export const candidatesOf = (outcome: Outcome): readonly Candidate[] =>
-  "candidates" in outcome ? outcome.candidates : [];
+/** What the boxes of an outcome do, in the order in which they are shown. */
+export function offersOf(outcome: Outcome): readonly Offer[] {
+  if ("offers" in outcome) return outcome.offers;
+  if (!("candidates" in outcome)) return [];
+  const deed = outcome.box === "add" ? "link" : "unlink";
+  return outcome.candidates.map(({ contact, result }) => ({
+    deed: { do: deed, contact },
+    ...(result !== undefined && { result }),
+  }));
+}
+
+/** The outcome with the results of its ticked boxes filled in, in the same order. */
+export function withOfferResults(outcome: Outcome, results: readonly (DeedResult | undefined)[]): Outcome {
+  const fill = <T extends { readonly result?: DeedResult }>(offered: T, index: number): T => {
+    const result = results[index];
+    return result === undefined ? offered : { ...offered, result };
+  };
+  if ("offers" in outcome) return { ...outcome, offers: outcome.offers.map(fill) };
+  if ("candidates" in outcome) return { ...outcome, candidates: outcome.candidates.map(fill) };
+  return outcome;
+}
 
 /** Every contact an outcome names, for looking them up in one go. */
 export function contactsOf(outcome: Outcome): readonly number[] {
   if ("contact" in outcome) return [outcome.contact];
   if ("contacts" in outcome) return outcome.contacts;
-  return candidatesOf(outcome).map((candidate) => candidate.contact);
+  return offersOf(outcome).flatMap(({ deed }) => contactsOfDeed(deed));
+}
+
+/** Every organization an outcome names. */
+export function organizationsOf(outcome: Outcome): readonly number[] {
+  return offersOf(outcome).flatMap(({ deed }) => organizationsOfDeed(deed));
 }
 
 /** Two references may name one contact (by number and by address): it is told once. */

@@ -1,7 +1,7 @@
 /** The contacts a reply names, looked up in one go, only as far as it may show them. */
-import { contactsOf } from "../commands/outcome.js";
+import { contactsOf, organizationsOf } from "../commands/outcome.js";
 import type { ContactDocument, OrganizationDocument, Source } from "../store/documents.js";
-import type { ContactView, Directory, Labels } from "../replies/contact-label.js";
+import type { ContactView, Labels } from "../replies/contact-label.js";
 import type { Section } from "../replies/section.js";
 import type { Ground } from "./ground.js";
 
@@ -21,23 +21,26 @@ export async function labelsFor(
   { source, reveal }: Pick<Ground, "source" | "reveal">,
   lookups: Lookups,
 ): Promise<Labels> {
-  const numbers = new Set(
-    sections.flatMap((section) => (section.kind === "outcomes" ? section.outcomes.flatMap(contactsOf) : [])),
-  );
-  if (source === undefined || reveal === "handles" || numbers.size === 0) {
-    return { reveal, directory: new Map() };
+  const outcomes = sections.flatMap((section) => (section.kind === "outcomes" ? section.outcomes : []));
+  const numbers = [...new Set(outcomes.flatMap(contactsOf))];
+  if (source === undefined || reveal === "handles") {
+    return { reveal, directory: new Map(), organizations: new Map() };
   }
-  return { reveal, directory: await directoryOf([...numbers], source, lookups) };
-}
-
-async function directoryOf(numbers: readonly number[], source: Source, lookups: Lookups): Promise<Directory> {
-  const contacts = await lookups.contactsByNumbers(source, numbers);
+  const contacts =
+    numbers.length === 0
+      ? new Map<number, ContactDocument>()
+      : await lookups.contactsByNumbers(source, numbers);
   const employers = [...contacts.values()].flatMap(({ organization }) => organization ?? []);
-  const organizations =
-    employers.length === 0
+  const named = [...new Set([...employers, ...outcomes.flatMap(organizationsOf)])];
+  const found =
+    named.length === 0
       ? new Map<number, OrganizationDocument>()
-      : await lookups.organizationsByNumbers(source, [...new Set(employers)]);
-  return new Map([...contacts].map(([number, contact]) => [number, viewOf(contact, organizations)]));
+      : await lookups.organizationsByNumbers(source, named);
+  return {
+    reveal,
+    directory: new Map([...contacts].map(([number, contact]) => [number, viewOf(contact, found)])),
+    organizations: new Map([...found].map(([number, { name }]) => [number, name])),
+  };
 }
 
 function viewOf(

@@ -2,10 +2,10 @@
  * Somebody changed a comment of ours. If nothing but ticks was changed and the ticker may, what the
  * boxes stand for is carried out; in any case our comment is put right again.
  */
-import type { TickResult } from "../commands/outcome.js";
+import { carryOutDeeds, type NumberedDeed } from "../commands/carry-out-deeds.js";
+import { rightToTick, type Offer } from "../commands/deed.js";
 import { accessTo } from "../crm/access.js";
-import type { ContactDocument } from "../store/documents.js";
-import { boxesOf, digestWithoutTicks, tickedIn, withResults, type Box } from "../replies/boxes.js";
+import { boxesOf, digestWithoutTicks, tickedIn, withResults } from "../replies/boxes.js";
 import { renderReply, replyMarker } from "../replies/reply.js";
 import type { Section } from "../replies/section.js";
 import { issueFacts } from "./carry-out.js";
@@ -13,7 +13,6 @@ import type { Conversation } from "./conversation.js";
 import { labelsFor } from "./directory.js";
 import type { TickEvent } from "./event.js";
 import { findGround, type Ground } from "./ground.js";
-import type { OpenSource } from "./sources.js";
 import type { ReplyDocument } from "./reply-store.js";
 import type { Verdict } from "./verdict.js";
 
@@ -29,65 +28,33 @@ export async function handleTick(event: TickEvent, conversation: Conversation): 
   const ground = await findGround(event, conversation);
   if (ground === "off") return "off";
   const fresh = ticked.filter((number) => boxes[number] !== undefined && boxes[number].result === undefined);
-  if (ground === "silent" || !genuine || !mayTick(ground, stored) || ground.source === undefined) {
-    if (ground !== "silent") await show(event, stored, stored.sections, ground, conversation);
-    return ground === "silent" ? "silent" : "restored";
+  if (ground === "silent") return "silent";
+  const wanted = fresh.flatMap((number) => (boxes[number] ? [{ number, deed: boxes[number].deed }] : []));
+  const source = genuine && mayTick(wanted, ground, stored) ? ground.source : undefined;
+  if (source === undefined) {
+    await show(event, stored, stored.sections, ground, conversation);
+    return "restored";
   }
-  const results = await carryOutTicks(event, boxes, fresh, ground.source, conversation);
+  const call = { issue: issueFacts(event.place), source, actor: event.actor.id, delivery: event.delivery };
+  const results = await carryOutDeeds(wanted, call, conversation.tools);
   await show(event, stored, withResults(stored.sections, results), ground, conversation);
   return fresh.length > 0 ? "answered" : "restored";
 }
 
 /** Are exactly those boxes ticked that were carried out? */
-function isShown(boxes: readonly Box[], ticked: readonly number[]): boolean {
+function isShown(boxes: readonly Offer[], ticked: readonly number[]): boolean {
   const done = boxes.flatMap(({ result }, number) => (result === undefined ? [] : [number]));
   return done.length === ticked.length && done.every((number) => ticked.includes(number));
 }
 
-/** A box means what it meant when it was shown: a person of that source. */
-function mayTick({ standing, source }: Ground, stored: ReplyDocument): boolean {
+/** A box means what it meant when it was shown: a record of that source. */
+function mayTick(
+  wanted: readonly NumberedDeed[],
+  { standing, source }: Ground,
+  stored: ReplyDocument,
+): boolean {
   const same = stored.source?.account === source?.account && stored.source?.group === source?.group;
-  return same && accessTo("linkContacts", standing).allowed;
-}
-
-async function carryOutTicks(
-  event: TickEvent,
-  boxes: readonly Box[],
-  fresh: readonly number[],
-  { account, group }: OpenSource,
-  { tools }: Conversation,
-): Promise<ReadonlyMap<number, TickResult>> {
-  const source = { account, group };
-  const wanted = fresh.flatMap((number) => (boxes[number] ? [{ number, ...boxes[number] }] : []));
-  const contacts = await tools.contacts.byNumbers(
-    source,
-    wanted.map(({ contact }) => contact),
-  );
-  const numbersOf = (kind: Box["box"]) =>
-    wanted.flatMap(({ box, contact }) => (box === kind ? [contact] : []));
-  const add = numbersOf("add").filter((number) => contacts.get(number)?.state === "active");
-  const remove = numbersOf("remove");
-  const step = { actor: event.actor.id, delivery: event.delivery, action: 0, name: "tick" };
-  const { added, removed } =
-    add.length + remove.length === 0
-      ? { added: [], removed: [] }
-      : await tools.links.change(issueFacts(event.place), { source, add, remove }, step);
-  return new Map(
-    wanted.map(({ number, box, contact }) => [
-      number,
-      box === "add"
-        ? addResult(contacts.get(contact), added)
-        : removed.includes(contact)
-          ? "removed"
-          : "not_linked",
-    ]),
-  );
-}
-
-function addResult(contact: ContactDocument | undefined, added: readonly number[]): TickResult {
-  if (contact === undefined) return "gone";
-  if (contact.state === "inactive") return "inactive";
-  return added.includes(contact.number) ? "added" : "already_linked";
+  return same && wanted.every(({ deed }) => accessTo(rightToTick[deed.do], standing).allowed);
 }
 
 /** Rewrites our comment, then writes down what it says now. */

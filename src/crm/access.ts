@@ -64,6 +64,7 @@ export const rights = {
   seeIssueContacts: { repository: "planner", source: "planner" },
   linkContacts: { repository: "planner", source: "planner" },
   editRecords: { source: "developer" },
+  eraseRecords: { source: "owner" },
   moveRecords: { source: "developer", target: "developer" },
 } as const satisfies Record<string, Partial<Record<AccessPlace, Role>>>;
 

@@ -4,27 +4,15 @@
  */
 import { createHash } from "node:crypto";
 import { tickSuffixes } from "./offers.js";
-import { candidatesOf, type BoxAction, type TickResult } from "../commands/outcome.js";
-import type { OutcomesSection, Section } from "./section.js";
-
-export interface Box {
-  readonly contact: number;
-  readonly box: BoxAction;
-  /** There once the box was ticked and carried out. */
-  readonly result?: TickResult;
-}
+import type { DeedResult, Offer } from "../commands/deed.js";
+import { offersOf, withOfferResults, type Outcome } from "../commands/outcome.js";
+import type { Section } from "./section.js";
 
 const boxLine = /^- \[([ xX])\] /gm;
 
 /** The boxes of a reply in the order in which they are shown. */
-export const boxesOf = (sections: readonly Section[]): readonly Box[] =>
-  sections.flatMap((section) =>
-    section.kind === "outcomes"
-      ? section.outcomes.flatMap((outcome) =>
-          "box" in outcome ? outcome.candidates.map((candidate) => ({ box: outcome.box, ...candidate })) : [],
-        )
-      : [],
-  );
+export const boxesOf = (sections: readonly Section[]): readonly Offer[] =>
+  sections.flatMap((section) => (section.kind === "outcomes" ? section.outcomes.flatMap(offersOf) : []));
 
 /** The numbers (from 0) of the boxes that are ticked in a text. */
 export const tickedIn = (text: string): readonly number[] =>
@@ -50,20 +38,15 @@ const normalise = (text: string): string => text.replaceAll("\r\n", "\n").trimEn
 /** The sections with the results of ticked boxes filled in, by box number. */
 export function withResults(
   sections: readonly Section[],
-  results: ReadonlyMap<number, TickResult>,
+  results: ReadonlyMap<number, DeedResult>,
 ): readonly Section[] {
-  let number = -1;
-  const fill = (section: OutcomesSection): OutcomesSection => ({
-    ...section,
-    outcomes: section.outcomes.map((outcome) => {
-      if (candidatesOf(outcome).length === 0 || !("candidates" in outcome)) return outcome;
-      const candidates = outcome.candidates.map((candidate) => {
-        number += 1;
-        const result = results.get(number);
-        return result === undefined ? candidate : { ...candidate, result };
-      });
-      return { ...outcome, candidates };
-    }),
-  });
-  return sections.map((section) => (section.kind === "outcomes" ? fill(section) : section));
+  let before = 0;
+  const fill = (outcome: Outcome): Outcome => {
+    const own = offersOf(outcome).map((_, index) => results.get(before + index));
+    before += own.length;
+    return withOfferResults(outcome, own);
+  };
+  return sections.map((section) =>
+    section.kind === "outcomes" ? { ...section, outcomes: section.outcomes.map(fill) } : section,
+  );
 }

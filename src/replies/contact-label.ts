@@ -15,9 +15,20 @@ export interface ContactView {
 /** Contacts by number, as far as they may be shown; a missing one is named by its handle. */
 export type Directory = ReadonlyMap<number, ContactView>;
 
+/** Organizations by number, as far as they may be shown. */
+export type OrganizationNames = ReadonlyMap<number, string>;
+
 export interface Labels {
   readonly reveal: Reveal;
   readonly directory: Directory;
+  readonly organizations: OrganizationNames;
+}
+
+/** `organization 7`, or `Acme (organization 7)`. */
+export function organizationLabel(number: number, { reveal, organizations }: Labels): string {
+  const handle = `organization ${number}`;
+  const name = organizations.get(number);
+  return reveal === "handles" || name === undefined ? handle : `${escapeText(name)} (${handle})`;
 }
 
 /** `contact 42`, or ``Jane Doe (contact 42, `j•••@acme.com`, Acme)``. */

@@ -5,7 +5,7 @@
 import type { Outcome } from "../commands/outcome.js";
 import { contactLabel, listing, mostNamed, type Labels } from "./contact-label.js";
 import { helpTable } from "./help.js";
-import { ambiguousLines, chooseLines, unknownLines } from "./offers.js";
+import { ambiguousLines, chooseLines, offerLines, unknownLines } from "./offers.js";
 
 type ByContact = Extract<Outcome, { readonly contact: number }>;
 type Other = Exclude<Outcome, ByContact>;
@@ -48,6 +48,8 @@ function linesOf(action: string, outcome: Other, labels: Labels): readonly strin
       return ambiguousLines(outcome, labels);
     case "choose":
       return chooseLines(outcome, labels);
+    case "offer":
+      return offerLines(outcome, labels);
     case "not_a_contact":
       return [
         `Argument ${outcome.argument} names no contact. Write an e-mail address, \`[contact:42]\` or \`[contact:First Last]\`.`,
