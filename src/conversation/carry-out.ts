@@ -89,6 +89,12 @@ function problemSection(problem: Problem, event: CommentEvent): Section {
 
 /** What the store keeps of an issue. */
 export function issueFacts({ account, repository, issue }: Place): IssueFacts {
-  const { number, id, nodeId, title, state } = issue;
-  return { account: account.id, repository: repository.id, number, issueId: id, nodeId, title, state };
+  const { id, ...facts } = issue;
+  return {
+    account: account.id,
+    repository: repository.id,
+    repositoryName: `${repository.owner}/${repository.name}`,
+    issueId: id,
+    ...facts,
+  };
 }

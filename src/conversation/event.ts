@@ -24,6 +24,8 @@ export interface Issue {
   readonly title: string;
   readonly state: "open" | "closed";
   readonly isPullRequest: boolean;
+  /** GitHub's `updated_at`: when all this was so. */
+  readonly changedAt: Date;
 }
 
 export interface Person {

@@ -3,8 +3,11 @@
  * so that what one quick action changes is one atomic write, and so that a retried delivery finds
  * what its first try has done.
  */
-import type { AppliedChange, EventDocument, IssueDocument, Link, Source } from "../store/documents.js";
+import type { AppliedChange, IssueDocument, Link, Source } from "../store/documents.js";
 import { DuplicateKeyError, type Collection, type Store } from "../store/store.js";
+import { createAudit, type Step } from "./audit.js";
+
+export type { Step } from "./audit.js";
 
 /** Names an issue for good: repositories and accounts by id. */
 export interface IssueKey {
@@ -17,19 +20,13 @@ export interface IssueKey {
 export interface IssueFacts extends IssueKey {
   readonly issueId: number;
   readonly nodeId: string;
+  /** `owner/name` */
+  readonly repositoryName: string;
+  readonly isPullRequest: boolean;
   readonly title: string;
   readonly state: "open" | "closed";
-}
-
-/** Who changes links, and as which step of which delivery. */
-export interface Step {
-  /** GitHub user id. */
-  readonly actor: number;
-  readonly delivery: string;
-  /** Number of the quick action within the delivery, from 0, rising. */
-  readonly action: number;
-  /** Name for the audit trail: `add_contacts`. */
-  readonly name: string;
+  /** GitHub's `updated_at` of the issue when all this was so. */
+  readonly changedAt: Date;
 }
 
 export interface LinkChange {
@@ -60,7 +57,7 @@ const maxRaces = 100;
 
 export function createLinks(store: Store, now: () => Date): Links {
   const issues = store.collection<IssueDocument>("issues");
-  const events = store.collection<EventDocument>("events");
+  const audit = createAudit(store, now);
 
   return {
     async linked(issue, source) {
@@ -71,7 +68,7 @@ export function createLinks(store: Store, now: () => Date): Links {
     async change(issue, change, step) {
       const changed = await write(issues, issue, change, step, now());
       if (changed.added.length + changed.removed.length > 0) {
-        await record(events, issue, changed, step, now());
+        await audit.begin(step, { source: change.source, issue: issueId(issue), ...changed });
       }
       return changed;
     },
@@ -146,18 +143,18 @@ async function writeIf(
   before: IssueDocument | undefined,
   after: Required<Pick<IssueDocument, "links" | "updatedAt" | "applied">>,
 ): Promise<boolean> {
-  const { title, state, nodeId, issueId: id } = issue;
-  const fields = { ...after, title, state, nodeId, issueId: id };
   if (before) {
+    const facts = before.changedAt > issue.changedAt ? {} : factsOf(issue);
     const { matched } = await issues.updateOne(
       { _id: before._id, version: before.version },
-      { $set: fields, $inc: { version: 1 } },
+      { $set: { ...after, ...facts }, $inc: { version: 1 } },
     );
     return matched === 1;
   }
   const { account, repository, number } = issue;
+  const place = { account, repository, number };
   try {
-    await issues.insertOne({ _id: issueId(issue), account, repository, number, ...fields, version: 1 });
+    await issues.insertOne({ _id: issueId(issue), ...place, ...factsOf(issue), ...after, version: 1 });
     return true;
   } catch (error) {
     if (error instanceof DuplicateKeyError) return false;
@@ -165,24 +162,14 @@ async function writeIf(
   }
 }
 
-async function record(
-  events: Collection<EventDocument>,
-  issue: IssueFacts,
-  changed: Changed,
-  step: Step,
-  at: Date,
-): Promise<void> {
-  try {
-    await events.insertOne({
-      _id: `${issue.account}:${step.delivery}:${step.action}`,
-      account: issue.account,
-      issue: issueId(issue),
-      actor: step.actor,
-      action: step.name,
-      ...changed,
-      at,
-    });
-  } catch (error) {
-    if (!(error instanceof DuplicateKeyError)) throw error; // recorded by an earlier try
-  }
+function factsOf({
+  issueId: id,
+  nodeId,
+  repositoryName,
+  isPullRequest,
+  title,
+  state,
+  changedAt,
+}: IssueFacts) {
+  return { issueId: id, nodeId, repositoryName, isPullRequest, title, state, changedAt };
 }

@@ -25,6 +25,7 @@ const issue = z.object({
   body: z.string().nullish(),
   user: user.nullish(),
   pull_request: z.unknown().optional(),
+  updated_at: z.coerce.date(),
 });
 
 const common = z.object({
@@ -163,6 +164,7 @@ function whoAndWhere(data: z.infer<typeof common>): { place: Place; actor: { id:
         title: about.title,
         state: about.state === "closed" ? "closed" : "open",
         isPullRequest: about.pull_request !== undefined && about.pull_request !== null,
+        changedAt: about.updated_at,
       },
     },
   };

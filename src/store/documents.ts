@@ -77,13 +77,19 @@ export interface IssueDocument extends StoredDocument {
   readonly _id: string;
   readonly account: number;
   readonly repository: number;
+  /** `owner/name`, as it was called when we last heard of the issue. */
+  readonly repositoryName: string;
   readonly number: number;
   readonly issueId: number;
   readonly nodeId: string;
+  readonly isPullRequest: boolean;
   readonly title: string;
-  readonly state: "open" | "closed";
+  /** `gone`: deleted, or transferred to another repository. */
+  readonly state: "open" | "closed" | "gone";
+  /** GitHub's `updated_at` of the issue when it was as described here: older facts never overwrite newer ones. */
+  readonly changedAt: Date;
   readonly links: readonly Link[];
-  /** Counts changes of `links`; every write is conditional on it. */
+  /** Counts changes of `links`; every write of them is conditional on it. */
   readonly version: number;
   /** What the last delivery that changed this issue has done so far, so that its retry repeats nothing. */
   readonly applied?: { readonly delivery: string; readonly changes: readonly AppliedChange[] };
@@ -97,16 +103,28 @@ export interface AppliedChange {
   readonly removed: readonly number[];
 }
 
-/** The audit trail: who changed what on which issue. Ids only. */
-export interface EventDocument extends StoredDocument {
-  /** `<account>:<delivery>:<action>` : written at most once whatever is retried. */
+/**
+ * The audit trail: who changed which links and records, when, and where it was said (crm/audit.ts).
+ * Ids, numbers and names of fields only; never a value, a name or an address. `account` and `group`
+ * are those of the records, whoever's issue it was said on.
+ */
+export interface EventDocument extends StoredDocument, Source {
+  /** `<account>:<delivery>:<action>:<name>` : written at most once whatever is retried. */
   readonly _id: string;
-  readonly account: number;
-  readonly issue: string;
+  /** `_id` of the issue's document; absent for what was not said on an issue. */
+  readonly issue?: string;
+  /** GitHub user id. */
   readonly actor: number;
+  /** What was done, as its quick action or deed is called: `add_contacts`, `edit_contact`, `tick`. */
   readonly action: string;
-  readonly added: readonly number[];
-  readonly removed: readonly number[];
+  /** Numbers of the contacts that were linked to the issue. */
+  readonly added?: readonly number[];
+  readonly removed?: readonly number[];
+  /** Every contact this is about, those of `added` and `removed` included: its history finds it here. */
+  readonly contacts?: readonly number[];
+  readonly organizations?: readonly number[];
+  /** Names of the fields that were set, changed or cleared: `phone`. */
+  readonly fields?: readonly string[];
   readonly at: Date;
 }
 
@@ -153,8 +171,13 @@ export const schema: StoreSchema = {
     { fields: ["account", "group", "number"], unique: true },
     { fields: ["account", "group", "nameKey"], unique: true },
   ],
-  issues: [{ fields: ["account", "links.contact"], many: "links.contact" }],
-  events: [{ fields: ["account", "issue", "at"] }],
+  // Descending, this is open first, newest first.
+  issues: [{ fields: ["account", "links.contact", "state", "issueId"], many: "links.contact" }],
+  events: [
+    { fields: ["account", "issue", "at"] },
+    { fields: ["account", "contacts", "at"], many: "contacts" },
+    { fields: ["account", "organizations", "at"], many: "organizations" },
+  ],
   counters: [],
   accounts: [{ fields: ["loginKey"] }],
   configs: [],

@@ -1,0 +1,83 @@
+/**
+ * The audit trail: who changed which links and records, when, what, and on which issue. It is the
+ * journal of changes of records as well: what will be done is written down before it is done, so that
+ * a retry after a crash finds it and goes on with the same number instead of a new one.
+ */
+import type { EventDocument, Source } from "../store/documents.js";
+import { DuplicateKeyError, type Store } from "../store/store.js";
+
+/** Who changes something, and as which step of which delivery. */
+export interface Step {
+  /** GitHub user id. */
+  readonly actor: number;
+  readonly delivery: string;
+  /** Number of the quick action or of the box within the delivery, from 0, rising. */
+  readonly action: number;
+  /** Name for the audit trail: `add_contacts`. */
+  readonly name: string;
+}
+
+/** What is changed: numbers and names of fields, never their values. */
+export interface Deeds extends Pick<
+  EventDocument,
+  "issue" | "added" | "removed" | "contacts" | "organizations" | "fields"
+> {
+  /** Where the contacts and organizations belong. */
+  readonly source: Source;
+}
+
+export interface Audit {
+  /**
+   * Writes down that `step` does `what`, at most once a step and name.
+   * @returns the event as it was written first: a retry goes by what stands there, not by `what`
+   */
+  begin(step: Step, what: Deeds): Promise<EventDocument>;
+  /** Takes an event back whose change was refused in the end. One that is gone already is no error. */
+  withdraw(event: EventDocument): Promise<void>;
+  /** What concerned a contact, newest first; `limit` at most. */
+  historyOf(source: Source, contact: number, limit: number): Promise<readonly EventDocument[]>;
+}
+
+export function createAudit(store: Store, now: () => Date): Audit {
+  const events = store.collection<EventDocument>("events");
+
+  return {
+    async begin(step, what) {
+      const event = eventOf(step, what, now());
+      try {
+        await events.insertOne(event);
+        return event;
+      } catch (error) {
+        if (!(error instanceof DuplicateKeyError)) throw error;
+        const first = await events.findOne({ _id: event._id });
+        if (first === undefined) throw error; // withdrawn between the two: the next try begins afresh
+        return first;
+      }
+    },
+
+    async withdraw({ _id }) {
+      await events.deleteOne({ _id });
+    },
+
+    historyOf: ({ account }, contact, limit) =>
+      events.find({ account, contacts: contact }, { sort: { at: -1 }, limit }),
+  };
+}
+
+function eventOf(step: Step, { source, ...what }: Deeds, at: Date): EventDocument {
+  const { actor, delivery, action, name } = step;
+  const { account, group } = source;
+  const contacts = distinct([...(what.contacts ?? []), ...(what.added ?? []), ...(what.removed ?? [])]);
+  return {
+    _id: `${account}:${delivery}:${action}:${name}`,
+    account,
+    group,
+    actor,
+    action: name,
+    ...what,
+    contacts,
+    at,
+  };
+}
+
+const distinct = (numbers: readonly number[]): readonly number[] => [...new Set(numbers)];
