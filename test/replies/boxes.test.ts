@@ -1,6 +1,7 @@
 /** Tick boxes: which are ticked, what a tick leaves alike, and where results go. */
 import { describe, expect, test } from "@jest/globals";
-import type { Outcome, TickResult } from "../../src/commands/outcome.js";
+import { contactsOfDeed, type DeedResult } from "../../src/commands/deed.js";
+import type { Outcome } from "../../src/commands/outcome.js";
 import { boxesOf, digestWithoutTicks, tickedIn, withResults } from "../../src/replies/boxes.js";
 import { did, problem, refused, reply } from "./content.js";
 
@@ -40,11 +41,11 @@ describe("the order of boxes", () => {
     );
     expect(shown).toEqual([2, 4, 3, 1, 4]);
     expect(boxesOf(sections)).toEqual([
-      { box: "add", contact: 2 },
-      { box: "add", contact: 4 },
-      { box: "remove", contact: 3 },
-      { box: "remove", contact: 1 },
-      { box: "remove", contact: 4 },
+      { deed: { do: "link", contact: 2 } },
+      { deed: { do: "link", contact: 4 } },
+      { deed: { do: "unlink", contact: 3 } },
+      { deed: { do: "unlink", contact: 1 } },
+      { deed: { do: "unlink", contact: 4 } },
     ]);
   });
 
@@ -59,7 +60,7 @@ describe("the order of boxes", () => {
     const shown = [...reply(mixed).matchAll(/^- \[ \] .*\(contact (\d+)/gm)].map(([, number]) =>
       Number(number),
     );
-    expect(shown).toEqual(boxesOf(mixed).map(({ contact }) => contact));
+    expect(shown).toEqual(boxesOf(mixed).flatMap(({ deed }) => contactsOfDeed(deed)));
   });
 
   test("lists of contacts have no boxes", () => {
@@ -88,7 +89,7 @@ describe("ticks are read", () => {
 
 describe("the digest of a reply", () => {
   const body = reply(sections);
-  const results = new Map<number, TickResult>([
+  const results = new Map<number, DeedResult>([
     [0, "added"],
     [2, "gone"],
   ]);
@@ -106,14 +107,21 @@ describe("the digest of a reply", () => {
     expect(digestWithoutTicks(changed)).toBe(digestWithoutTicks(body));
   });
 
-  test.each<TickResult>(["added", "already_linked", "removed", "not_linked", "inactive", "gone"])(
-    "is not changed by the result %s",
-    (result) => {
-      const shown = reply(withResults(sections, new Map([[0, result]])));
-      expect(shown).not.toBe(body);
-      expect(digestWithoutTicks(shown)).toBe(digestWithoutTicks(body));
-    },
-  );
+  test.each<DeedResult>([
+    "added",
+    "already_linked",
+    "removed",
+    "not_linked",
+    "inactive",
+    "gone",
+    "done",
+    "already_done",
+    "refused",
+  ])("is not changed by the result %s", (result) => {
+    const shown = reply(withResults(sections, new Map([[0, result]])));
+    expect(shown).not.toBe(body);
+    expect(digestWithoutTicks(shown)).toBe(digestWithoutTicks(body));
+  });
 
   test.each([
     ["another number behind a box", body.replace("contact 2", "contact 9")],
@@ -139,13 +147,13 @@ describe("results", () => {
   test("stand behind their boxes, by number over all sections", () => {
     const done = withResults(
       sections,
-      new Map<number, TickResult>([
+      new Map<number, DeedResult>([
         [1, "added"],
         [2, "not_linked"],
         [4, "removed"],
       ]),
     );
-    expect(boxesOf(done).map(({ contact, result }) => [contact, result])).toEqual([
+    expect(boxesOf(done).map(({ deed, result }) => [...contactsOfDeed(deed), result])).toEqual([
       [2, undefined],
       [4, "added"],
       [3, "not_linked"],
@@ -156,8 +164,8 @@ describe("results", () => {
   });
 
   test("of a later tick leave earlier ones alone", () => {
-    const first = withResults(sections, new Map<number, TickResult>([[0, "added"]]));
-    const second = withResults(first, new Map<number, TickResult>([[3, "removed"]]));
+    const first = withResults(sections, new Map<number, DeedResult>([[0, "added"]]));
+    const second = withResults(first, new Map<number, DeedResult>([[3, "removed"]]));
     expect(boxesOf(second).map(({ result }) => result)).toEqual([
       "added",
       undefined,
@@ -167,7 +175,7 @@ describe("results", () => {
     ]);
   });
 
-  test.each<[string, ReadonlyMap<number, TickResult>]>([
+  test.each<[string, ReadonlyMap<number, DeedResult>]>([
     ["no results", new Map()],
     ["a result for a box that is not there", new Map([[5, "added"]])],
     ["a negative number", new Map([[-1, "added"]])],

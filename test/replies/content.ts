@@ -1,7 +1,7 @@
 /** Replies for tests: sections as data, and the people they name. */
 import type { Outcome } from "../../src/commands/outcome.js";
 import type { ConfigTrouble } from "../../src/replies/config-problems.js";
-import type { ContactView } from "../../src/replies/contact-label.js";
+import type { ContactView, Labels } from "../../src/replies/contact-label.js";
 import type { Reveal } from "../../src/replies/privacy.js";
 import { renderReply, replyMarker, type ReplyContent } from "../../src/replies/reply.js";
 import type { Section } from "../../src/replies/section.js";
@@ -27,13 +27,19 @@ export const noTrouble: ConfigTrouble = {
   account: "acme",
 };
 
-export const labels = (reveal: Reveal) => ({
-  reveal,
-  directory:
-    reveal === "handles"
-      ? new Map<number, ContactView>()
-      : new Map(people.map((person) => [person.number, person])),
-});
+const companies: ReadonlyMap<number, string> = new Map([
+  [1, "Acme GmbH"],
+  [2, "Stark"],
+]);
+
+export const labels = (reveal: Reveal): Labels =>
+  reveal === "handles"
+    ? { reveal, directory: new Map(), organizations: new Map() }
+    : {
+        reveal,
+        directory: new Map(people.map((person) => [person.number, person])),
+        organizations: companies,
+      };
 
 /** A quick action's section; the key is not rendered. */
 export const did = (action: string, outcomes: readonly Outcome[], line = 1): Section => ({
