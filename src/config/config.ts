@@ -14,6 +14,15 @@ export interface RepositoryConfig {
   readonly suggestions: number;
   readonly replies: { readonly onSuccess: "comment" | "reaction"; readonly show: Show };
   readonly commandComments: "auto" | "keep" | "delete";
+  readonly labels: LabelSettings;
+}
+
+/** Labels that say which customers an issue concerns. */
+export interface LabelSettings {
+  /** The label of an organization, with one `{name}` in it; undefined: none is ever put on an issue. */
+  readonly organization: string | undefined;
+  /** In public repositories, too: the names of organizations are seen by everybody there. */
+  readonly public: boolean;
 }
 
 export interface AccountConfig {

@@ -100,5 +100,6 @@ function settingsOf(file: RepositoryFile, login: string, groups: KnownGroups): R
     suggestions: file.suggestions,
     replies: { onSuccess: file.replies?.on_success, show: file.replies?.show },
     commandComments: file.command_comments,
+    labels: { organization: file.labels?.organization, public: file.labels?.public },
   };
 }

@@ -16,6 +16,11 @@ export interface RepositorySettings {
     readonly show?: RepositoryConfig["replies"]["show"] | undefined;
   };
   readonly commandComments?: RepositoryConfig["commandComments"] | undefined;
+  readonly labels?: {
+    /** "" switches off what `defaults` has switched on. */
+    readonly organization?: string | undefined;
+    readonly public?: boolean | undefined;
+  };
 }
 
 /** What holds where no file says anything. */
@@ -26,6 +31,7 @@ export const builtIn: RepositoryConfig = {
   suggestions: 5,
   replies: { onSuccess: "comment", show: "auto" },
   commandComments: "auto",
+  labels: { organization: undefined, public: false },
 };
 
 /** The settings in force: `own` over `defaults` over the built-in ones. */
@@ -42,5 +48,9 @@ export function repositoryConfig(own: RepositorySettings, defaults: RepositorySe
       show: pick((settings) => settings.replies?.show, builtIn.replies.show),
     },
     commandComments: pick((settings) => settings.commandComments, builtIn.commandComments),
+    labels: {
+      organization: pick((settings) => settings.labels?.organization, "") || builtIn.labels.organization,
+      public: pick((settings) => settings.labels?.public, builtIn.labels.public),
+    },
   };
 }

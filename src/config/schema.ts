@@ -78,6 +78,28 @@ const replies = z.strictObject({
   }),
 });
 
+/** One `{name}` and no other brace; GitHub takes no comma in a label, and 50 characters. "" is none. */
+const labelTemplate = z
+  .string()
+  .max(50)
+  .regex(/^(?:|(?:[^{},\s]| )*\{name\}(?:[^{},\s]| )*)$/)
+  .meta({
+    title: "a label of at most 50 characters, without commas, with {name} in it once",
+    examples: ["customer: {name}"],
+  });
+
+const labels = z.strictObject({
+  organization: labelTemplate.optional().meta({
+    description:
+      "The label that an organization's contacts put on the issues they are linked to; {name} is the organization's name. Default: none; \"\" switches off what defaults has switched on.",
+  }),
+  public: z.boolean().optional().meta({
+    description:
+      "true allows labels in public repositories, where everybody sees the names of your customers.",
+    default: builtIn.labels.public,
+  }),
+});
+
 const repositoryKeys = {
   group: groupName.optional().meta({
     description:
@@ -100,6 +122,9 @@ const repositoryKeys = {
     description:
       "What becomes of a comment that holds nothing but quick actions, once it has run. auto: deleted in public repositories if it shows an e-mail address, else kept. delete: always deleted.",
     default: builtIn.commandComments,
+  }),
+  labels: labels.optional().meta({
+    description: "Labels that say which customers an issue concerns, for search and boards.",
   }),
 };
 

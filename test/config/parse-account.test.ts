@@ -145,6 +145,17 @@ describe("repository settings", () => {
       suggestions: 0,
       replies: { onSuccess: "reaction", show: "names" },
       commandComments: "auto",
+      labels: { organization: undefined, public: false },
     });
+  });
+
+  test.each([
+    ["nothing is said", {}, {}, undefined],
+    ["the account says it", {}, { organization: "c: {name}" }, "c: {name}"],
+    ["the repository says otherwise", { organization: "{name}" }, { organization: "c: {name}" }, "{name}"],
+    ["the repository wants none", { organization: "" }, { organization: "c: {name}" }, undefined],
+  ])("name no label of organizations unless one is given: %s", (_name, over, under, expected) => {
+    const { labels } = repositoryConfig({ labels: over }, { labels: { ...under, public: true } });
+    expect(labels).toEqual({ organization: expected, public: true });
   });
 });

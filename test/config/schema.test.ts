@@ -65,6 +65,13 @@ describe("the published schema refuses", () => {
     ["a word that is none of the values", { replies: { show: "email" } }],
     ["an empty value", { enabled: null }],
     ["sharing with zero", { share_contacts_with: [0] }],
+    ["a label without a name", { labels: { organization: "customer" } }],
+    ["a label with two names", { labels: { organization: "{name} {name}" } }],
+    ["a label with another brace", { labels: { organization: "{name} {group}" } }],
+    ["a label with a comma", { labels: { organization: "customer, {name}" } }],
+    ["a label of two lines", { labels: { organization: "customer\n{name}" } }],
+    ["a label of 51 characters", { labels: { organization: `${"x".repeat(45)}{name}` } }],
+    ["a label that is on or off", { labels: { organization: true } }],
   ])("%s, as the code does", (_name, file) => {
     expect(validate(file)).toBe(false);
     expect(parseAccountFile(JSON.stringify(file), "acme").good).toBe(false);
@@ -87,6 +94,9 @@ describe("the reference", () => {
       "replies.on_success",
       "replies.show",
       "command_comments",
+      "labels",
+      "labels.organization",
+      "labels.public",
       "groups",
       "groups.<group>.contact_source",
       "groups.<group>.enabled",
