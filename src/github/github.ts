@@ -61,6 +61,13 @@ export interface Installation {
   react(issue: IssueRef, target: ReactionTarget, content: ReactionContent): Promise<{ readonly id: number }>;
   /** A reaction that is already gone is no error. */
   unreact(issue: IssueRef, target: ReactionTarget, reaction: number): Promise<void>;
+  /**
+   * Puts labels on the issue, and makes those that the repository does not have. Idempotent.
+   * @param labels at most 50 characters each, without commas; case is ignored by GitHub
+   */
+  addLabels(issue: IssueRef, labels: readonly string[]): Promise<void>;
+  /** Takes a label off the issue; the repository keeps it. One that is not there is no error. */
+  removeLabel(issue: IssueRef, label: string): Promise<void>;
 }
 
 export interface GitHub {

@@ -8,6 +8,7 @@ import { createComments, type Author } from "./comments.js";
 import { RetryableError } from "./errors.js";
 import { createFiles } from "./files.js";
 import type { GitHub, Installation } from "./github.js";
+import { createLabels } from "./labels.js";
 import { isLogin } from "./names.js";
 import { createOctokits, type GitHubOptions, type Octokits } from "./octokits.js";
 import { createPeople } from "./people.js";
@@ -59,7 +60,7 @@ function createInstallation(
     forgetToken: () => octokits.tokens.forget(id),
     log: log.child({ installation: id }),
   });
-  return { ...createPeople(ask), ...createFiles(ask), ...createComments(ask, author) };
+  return { ...createPeople(ask), ...createFiles(ask), ...createComments(ask, author), ...createLabels(ask) };
 }
 
 function askAsNobody(octokits: Octokits, { log }: GitHubOptions): Ask {

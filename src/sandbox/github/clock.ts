@@ -10,6 +10,7 @@ const firsts = {
   comment: 40_001,
   reaction: 50_001,
   installation: 7001,
+  label: 60_001,
   delivery: 1,
   commit: 1,
   token: 1,

@@ -64,12 +64,21 @@ export interface Repository {
   readonly files: Map<string, Buffer>;
   /** By person id. */
   readonly grants: Map<number, Grant>;
+  /** By lower-case name: GitHub ignores case. */
+  readonly labels: Map<string, Label>;
   /** Number of the newest issue. */
   lastIssue: number;
   /** Commit id of the default branch. */
   head: string;
   readonly createdAt: Date;
   updatedAt: Date;
+}
+
+/** Made in a repository, put on any number of its issues. */
+export interface Label {
+  readonly id: number;
+  /** As it was first written. */
+  readonly name: string;
 }
 
 export interface Issue {
@@ -85,6 +94,8 @@ export interface Issue {
   /** Undefined while open. */
   closedAt: Date | undefined;
   locked: boolean;
+  /** In the order in which they were put on. */
+  readonly labels: Set<Label>;
   deleted: boolean;
   /** Where a transfer took it. */
   movedTo: Issue | undefined;

@@ -8,6 +8,7 @@
 import * as comments from "./acts/comments.js";
 import * as installations from "./acts/installations.js";
 import * as issues from "./acts/issues.js";
+import * as labels from "./acts/labels.js";
 import * as people from "./acts/people.js";
 import * as repositories from "./acts/repositories.js";
 import type { DeliveryListener } from "./deliveries.js";
@@ -167,6 +168,16 @@ export class World extends State {
   /** @returns the issue in its new place, with a new number and id */
   transferIssue(person: Person, issue: Issue, to: Repository): Issue {
     return issues.transferIssue(this, person, issue, to);
+  }
+
+  /** Makes labels that the repository does not have yet. `issues.labeled` for each that is new on the issue. */
+  label(account: Account, issue: Issue, ...names: readonly string[]): void {
+    labels.addLabels(this, account, issue, names);
+  }
+
+  /** `issues.unlabeled` */
+  unlabel(account: Account, issue: Issue, name: string): void {
+    labels.removeLabel(this, account, issue, name);
   }
 
   comment(author: Account, issue: Issue, body: string): Comment {

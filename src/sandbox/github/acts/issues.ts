@@ -89,6 +89,7 @@ function addIssue(
     updatedAt: now,
     closedAt: undefined,
     locked: false,
+    labels: new Set(),
     deleted: false,
     movedTo: undefined,
   };

@@ -27,6 +27,7 @@ export function addRepository(
     defaultBranch: "main",
     files: new Map(files),
     grants: new Map(),
+    labels: new Map(),
     lastIssue: 0,
     head: emptyCommit,
     createdAt: now,

@@ -5,6 +5,7 @@ import { appRoutes, tokenRoute } from "./apps.js";
 import { contentRoutes } from "./contents.js";
 import { deliveryRoutes } from "./deliveries.js";
 import { issueRoutes } from "./issues.js";
+import { labelRoutes } from "./labels.js";
 import { reactionRoutes } from "./reactions.js";
 import type { Route } from "./route.js";
 
@@ -16,6 +17,7 @@ export function allRoutes(tokens: Tokens): readonly Route[] {
     ...accountRoutes,
     ...contentRoutes,
     ...reactionRoutes,
+    ...labelRoutes,
     ...issueRoutes,
   ];
 }

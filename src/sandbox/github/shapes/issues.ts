@@ -1,7 +1,7 @@
 /** Issues, comments and reactions as GitHub's API and webhooks write them. */
 import { timestamp } from "../clock.js";
 import { reactionContents } from "../records.js";
-import type { App, Comment, Issue, JsonObject, Reaction, Repository } from "../records.js";
+import type { App, Comment, Issue, JsonObject, Label, Reaction, Repository } from "../records.js";
 import { userShape } from "./accounts.js";
 import { appShape } from "./apps.js";
 import { fullName } from "./repositories.js";
@@ -58,7 +58,7 @@ export function issueShape(issue: Issue, around: Surroundings): JsonObject {
     number: issue.number,
     title: issue.title,
     user: userShape(issue.author),
-    labels: [],
+    labels: [...issue.labels].map((label) => labelShape(label, issue)),
     state: issue.closedAt ? "closed" : "open",
     state_reason: issue.closedAt ? "completed" : null,
     locked: issue.locked,
@@ -76,6 +76,19 @@ export function issueShape(issue: Issue, around: Surroundings): JsonObject {
     reactions: rollup(url, around.reactionsOf(issue)),
     timeline_url: `${url}/timeline`,
     performed_via_github_app: null,
+  };
+}
+
+/** A label that came to be by being put on an issue is grey and says nothing of itself. */
+export function labelShape({ id, name }: Label, { repository }: Issue): JsonObject {
+  return {
+    id,
+    node_id: nodeId("LA", id),
+    url: `${api}/repos/${fullName(repository)}/labels/${encodeURIComponent(name)}`,
+    name,
+    color: "ededed",
+    default: false,
+    description: null,
   };
 }
 
