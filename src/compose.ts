@@ -12,7 +12,10 @@ import { createAccounts, type Accounts } from "./conversation/accounts.js";
 import { createConversation } from "./conversation/index.js";
 import { createMemberships } from "./conversation/memberships.js";
 import { createReplyStore } from "./conversation/reply-store.js";
+import { createTriage } from "./conversation/triage.js";
 import { createContacts } from "./crm/contacts.js";
+import { createAudit } from "./crm/audit.js";
+import { createIssues } from "./crm/issues.js";
 import { createLinks } from "./crm/links.js";
 import { createOrganizations } from "./crm/organizations.js";
 import type { GitHub } from "./github/github.js";
@@ -94,9 +97,13 @@ function conversationOn(
   const contacts = createContacts(store, now);
   const organizations = createOrganizations(store, now);
   const suggester = createSuggester(store, { now });
+  const issues = createIssues(store, now);
   const tools: Tools = {
     contacts,
+    organizations,
     links: createLinks(store, now),
+    issues,
+    audit: createAudit(store, now),
     suggest: (source, query, options) => suggester.suggest(source, query, options),
     rank: rankContacts,
   };
@@ -104,9 +111,14 @@ function conversationOn(
     ...rooms,
     installation: (id: number) => rooms.github.installation(id),
     memberships: createMemberships(now),
+    triage: createTriage(now),
     replies: createReplyStore(store, now),
     tools,
-    lookups: { contactsByNumbers: contacts.byNumbers, organizationsByNumbers: organizations.byNumbers },
+    lookups: {
+      contactsByNumbers: contacts.byNumbers,
+      organizationsByNumbers: organizations.byNumbers,
+      issuesByIds: issues.byIds,
+    },
     now,
   };
 }

@@ -3,9 +3,12 @@
  * fails when a file of this folder defines one that is not listed.
  */
 import { addContacts } from "./add-contacts.js";
+import { contactHistory } from "./contact-history.js";
+import { contactIssues } from "./contact-issues.js";
 import { contacts } from "./contacts.js";
 import { crmHelp } from "./crm-help.js";
 import { findContacts } from "./find-contacts.js";
+import { organizationIssues } from "./organization-issues.js";
 import { planned } from "./planned.js";
 import type { QuickAction, QuickActionHelp } from "./quick-action.js";
 import { removeContacts } from "./remove-contacts.js";
@@ -15,6 +18,9 @@ export const quickActions: readonly QuickAction[] = [
   removeContacts,
   contacts,
   findContacts,
+  contactIssues,
+  organizationIssues,
+  contactHistory,
   crmHelp,
 ];
 

@@ -14,6 +14,44 @@ export interface Candidate {
 /** What ticking a candidate's box does. */
 export type BoxAction = "add" | "remove";
 
+/** An issue of this account, by repository id and number. */
+export interface IssueHandle {
+  readonly repository: number;
+  readonly number: number;
+}
+
+export interface IssuesOutcome {
+  readonly type: "issues";
+  readonly about: { readonly kind: "contact" | "organization"; readonly number: number };
+  /** Open ones first, newest first. */
+  readonly issues: readonly IssueHandle[];
+  /** How many more the asker may see. */
+  readonly more: number;
+  /** How many are in repositories that the asker may not triage, or that may not be named here. */
+  readonly hidden: number;
+  /** Issues of other repositories may not be named here, whoever asks. */
+  readonly hereOnly: boolean;
+  /** There may be more than were counted. */
+  readonly partial: boolean;
+}
+
+/** One event of a contact's history. */
+export interface HistoryEntry {
+  /** GitHub user id. */
+  readonly actor: number;
+  /** UTC: `2026-12-31` */
+  readonly day: string;
+  /** Name of the quick action or deed. */
+  readonly action: string;
+  /** What it meant for the contact. */
+  readonly change: "linked" | "unlinked" | "record";
+  /** The other contacts it was about. */
+  readonly others: readonly number[];
+  readonly fields: readonly string[];
+  /** Where it was said; `elsewhere`: on an issue that may not be named here. */
+  readonly issue?: IssueHandle | "elsewhere";
+}
+
 /** `argument` counts the arguments of a line from 1, as a person would. */
 export type Outcome =
   | {
@@ -56,6 +94,24 @@ export type Outcome =
   | { readonly type: "too_many"; readonly given: number; readonly limit: number }
   | { readonly type: "linked"; readonly contacts: readonly number[] }
   | { readonly type: "matches"; readonly contacts: readonly number[]; readonly more: boolean }
+  | IssuesOutcome
+  | {
+      readonly type: "history";
+      /** The contact's number. */
+      readonly of: number;
+      /** Newest first. */
+      readonly entries: readonly HistoryEntry[];
+      readonly more: boolean;
+    }
+  | {
+      /** The one contact that is needed is not clear; those who are near, best first. */
+      readonly type: "which_contact";
+      readonly why: "unknown" | "ambiguous" | "open";
+      readonly contacts: readonly number[];
+    }
+  | { readonly type: "which_organization" }
+  /** Exactly one reference is needed. */
+  | { readonly type: "one_reference"; readonly kind: "contact" | "organization" }
   | { readonly type: "help"; readonly names: readonly string[] }
   | { readonly type: "not_available" };
 
@@ -63,7 +119,15 @@ export type Outcome =
 const plain: ReadonlySet<Outcome["type"]> = new Set(["added", "already_linked", "removed", "not_linked"]);
 
 /** Outcomes that answer a question. */
-const answers: ReadonlySet<Outcome["type"]> = new Set(["linked", "matches", "help", "choose", "offer"]);
+const answers: ReadonlySet<Outcome["type"]> = new Set([
+  "linked",
+  "matches",
+  "issues",
+  "history",
+  "help",
+  "choose",
+  "offer",
+]);
 
 /** Did what was asked happen (or was it so already)? */
 export const isPlainSuccess = (outcome: Outcome): boolean => plain.has(outcome.type);
@@ -106,11 +170,14 @@ export function withOfferResults(outcome: Outcome, results: readonly (DeedResult
 export function contactsOf(outcome: Outcome): readonly number[] {
   if ("contact" in outcome) return [outcome.contact];
   if ("contacts" in outcome) return outcome.contacts;
+  if (outcome.type === "issues") return outcome.about.kind === "contact" ? [outcome.about.number] : [];
+  if (outcome.type === "history") return [outcome.of];
   return offersOf(outcome).flatMap(({ deed }) => contactsOfDeed(deed));
 }
 
 /** Every organization an outcome names. */
 export function organizationsOf(outcome: Outcome): readonly number[] {
+  if (outcome.type === "issues" && outcome.about.kind === "organization") return [outcome.about.number];
   return offersOf(outcome).flatMap(({ deed }) => organizationsOfDeed(deed));
 }
 
@@ -123,4 +190,11 @@ export function oncePerContact(outcomes: readonly Outcome[]): readonly Outcome[]
     told.add(outcome.contact);
     return isNew;
   });
+}
+
+/** Every issue an outcome names. */
+export function issuesOf(outcome: Outcome): readonly IssueHandle[] {
+  if (outcome.type === "issues") return outcome.issues;
+  if (outcome.type !== "history") return [];
+  return outcome.entries.flatMap(({ issue }) => (typeof issue === "object" ? [issue] : []));
 }

@@ -61,18 +61,4 @@ export const planned: readonly QuickActionHelp[] = [
     right: "editRecords",
     examples: ["/deactivate_organization [organization:Acme]"],
   },
-  {
-    name: "contact_issues",
-    usage: "/contact_issues REF",
-    summary: "Lists the issues of a contact",
-    right: "seeContacts",
-    examples: ["/contact_issues [contact:42]"],
-  },
-  {
-    name: "organization_issues",
-    usage: "/organization_issues [organization:…]",
-    summary: "Lists the issues of an organization",
-    right: "seeContacts",
-    examples: ["/organization_issues [organization:Acme]"],
-  },
 ];

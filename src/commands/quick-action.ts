@@ -3,10 +3,12 @@
  * changes links or reads contacts, and returns outcomes; it never speaks Markdown or GitHub.
  */
 import type { Right } from "../crm/access.js";
+import type { Audit } from "../crm/audit.js";
+import type { Issues } from "../crm/issues.js";
 import type { IssueFacts, Links, Step } from "../crm/links.js";
 import type { Resolution } from "../crm/references.js";
 import type { Argument } from "../quick-actions/index.js";
-import type { ContactDocument, Source } from "../store/documents.js";
+import type { ContactDocument, OrganizationDocument, Source } from "../store/documents.js";
 import type { Outcome } from "./outcome.js";
 
 /** What handlers may ask for. */
@@ -22,7 +24,13 @@ export interface Tools {
       options: { readonly state?: "active"; readonly limit: number },
     ): Promise<readonly ContactDocument[]>;
   };
+  readonly organizations: {
+    /** By number or name. */
+    resolve(source: Source, reference: string): Promise<OrganizationDocument | undefined>;
+  };
   readonly links: Links;
+  readonly issues: Pick<Issues, "ofContact" | "ofOrganization" | "byIds">;
+  readonly audit: Audit;
   suggest(
     source: Source,
     query: string,
@@ -30,6 +38,13 @@ export interface Tools {
   ): Promise<readonly ContactDocument[]>;
   /** Those of the given contacts that are like the query, best first. */
   rank(query: string, contacts: readonly ContactDocument[], limit: number): readonly ContactDocument[];
+}
+
+/** A repository of the account, by id, with the name under which to ask for it. */
+export interface NamedRepository {
+  readonly id: number;
+  /** `owner/name` */
+  readonly name: string;
 }
 
 /** One quick action of one comment, cleared to run. */
@@ -41,6 +56,10 @@ export interface Call {
   readonly step: Step;
   /** How many near matches to offer under a miss: 0 where names may not be shown. */
   readonly suggestions: number;
+  /** The reply names no issue of another repository: everybody may read it. */
+  readonly hereOnly: boolean;
+  /** Which of these repositories the author may triage at least, by id. Asks about few, and not again within a minute. */
+  triages(repositories: readonly NamedRepository[]): Promise<ReadonlySet<number>>;
   /** Names of the quick actions the author may use, for help. */
   readonly permitted: readonly string[];
 }

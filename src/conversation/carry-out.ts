@@ -1,26 +1,31 @@
 /** Runs the quick actions of a text in order: each with its own outcomes or its own refusal. */
 import { quickAction, quickActionHelp } from "../commands/index.js";
 import type { Outcome } from "../commands/outcome.js";
-import type { Call, Tools } from "../commands/quick-action.js";
+import type { Call } from "../commands/quick-action.js";
 import { accessTo, type MissingRole, type Right } from "../crm/access.js";
 import type { IssueFacts } from "../crm/links.js";
 import { meaningOf, type Command, type ParseResult, type Problem } from "../quick-actions/index.js";
+import { namesOnlyOwnIssues } from "../replies/privacy.js";
 import type { RefusedSection, Section } from "../replies/section.js";
+import type { Conversation } from "./conversation.js";
 import type { CommentEvent, Place } from "./event.js";
 import type { Ground } from "./ground.js";
 import { sectionKey } from "./reply-store.js";
 import { declaresMembers } from "./sources.js";
+
+/** What handlers work with. */
+type Hands = Pick<Conversation, "tools" | "triage">;
 
 /** One section for each command and problem, in the order of the text. */
 export async function carryOut(
   { commands, problems }: ParseResult,
   event: CommentEvent,
   ground: Ground,
-  tools: Tools,
+  hands: Hands,
 ): Promise<readonly Section[]> {
   const sections: Section[] = problems.map((problem) => problemSection(problem, event));
   for (const [action, command] of commands.entries()) {
-    sections.push(await commandSection(command, action, event, ground, tools));
+    sections.push(await commandSection(command, action, event, ground, hands));
   }
   return sections.sort((a, b) => a.line - b.line);
 }
@@ -30,7 +35,7 @@ async function commandSection(
   action: number,
   event: CommentEvent,
   ground: Ground,
-  tools: Tools,
+  hands: Hands,
 ): Promise<Section> {
   const { name, line } = command;
   const placed = { action: name, line, key: sectionKey(meaningOf(command)), delivery: event.delivery };
@@ -40,7 +45,7 @@ async function commandSection(
     const [missing] = access.missing;
     if (missing) return { kind: "refused", ...placed, missing: remedy(missing, ground) };
   }
-  return { kind: "outcomes", ...placed, outcomes: await run(command, action, event, ground, tools) };
+  return { kind: "outcomes", ...placed, outcomes: await run(command, action, event, ground, hands) };
 }
 
 /** Where nobody declares members the role on the repository counts (DESIGN §5): that is the one to ask for. */
@@ -62,7 +67,7 @@ function run(
   action: number,
   event: CommentEvent,
   ground: Ground,
-  tools: Tools,
+  { tools, triage }: Hands,
 ): Promise<readonly Outcome[]> {
   const handler = quickAction(command.name);
   if (handler === undefined) return Promise.resolve([{ type: "not_available" }]);
@@ -72,6 +77,13 @@ function run(
     issue: issueFacts(event.place),
     source: { account: ground.source.account, group: ground.source.group },
     step: { actor: event.actor.id, delivery: event.delivery, action, name: command.name },
+    hereOnly: namesOnlyOwnIssues(event.place.repository.visibility, ground.reveal),
+    triages: (repositories) =>
+      triage.triaged(repositories, {
+        person: event.actor,
+        installation: ground.installation,
+        roles: ground.config.account.roles,
+      }),
     suggestions: ground.reveal === "handles" ? 0 : ground.config.repository.suggestions,
     permitted: permittedTo(ground),
   };

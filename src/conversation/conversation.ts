@@ -5,11 +5,13 @@ import type { Accounts } from "./accounts.js";
 import type { Lookups } from "./directory.js";
 import type { GroundDependencies } from "./ground.js";
 import type { ReplyStore } from "./reply-store.js";
+import type { Triage } from "./triage.js";
 
 export interface Conversation extends GroundDependencies {
   readonly accounts: Accounts;
   readonly parser: Parser;
   readonly tools: Tools;
+  readonly triage: Triage;
   readonly lookups: Lookups;
   readonly replies: ReplyStore;
   readonly now: () => Date;

@@ -1,7 +1,10 @@
-/** The contacts a reply names, looked up in one go, only as far as it may show them. */
-import { contactsOf, organizationsOf } from "../commands/outcome.js";
-import type { ContactDocument, OrganizationDocument, Source } from "../store/documents.js";
+/** The contacts, organizations and issues a reply names, looked up in one go, only as far as it may show them. */
+import { contactsOf, issuesOf, organizationsOf, type Outcome } from "../commands/outcome.js";
+import { issueId } from "../crm/links.js";
+import type { ContactDocument, IssueDocument, OrganizationDocument, Source } from "../store/documents.js";
 import type { ContactView, Labels } from "../replies/contact-label.js";
+import { issueKey, type IssueViews } from "../replies/issue-view.js";
+import { namesOnlyOwnIssues } from "../replies/privacy.js";
 import type { Section } from "../replies/section.js";
 import type { Ground } from "./ground.js";
 
@@ -14,17 +17,20 @@ export interface Lookups {
     source: Source,
     numbers: readonly number[],
   ): Promise<ReadonlyMap<number, OrganizationDocument>>;
+  /** By `_id`. */
+  issuesByIds(ids: readonly string[]): Promise<ReadonlyMap<string, IssueDocument>>;
 }
 
 export async function labelsFor(
   sections: readonly Section[],
-  { source, reveal }: Pick<Ground, "source" | "reveal">,
+  { source, reveal, place }: Pick<Ground, "source" | "reveal" | "place">,
   lookups: Lookups,
 ): Promise<Labels> {
   const outcomes = sections.flatMap((section) => (section.kind === "outcomes" ? section.outcomes : []));
   const numbers = [...new Set(outcomes.flatMap(contactsOf))];
+  const issues = await issueViews(outcomes, { reveal, place }, lookups);
   if (source === undefined || reveal === "handles") {
-    return { reveal, directory: new Map(), organizations: new Map() };
+    return { reveal, directory: new Map(), organizations: new Map(), issues };
   }
   const contacts =
     numbers.length === 0
@@ -40,6 +46,7 @@ export async function labelsFor(
     reveal,
     directory: new Map([...contacts].map(([number, contact]) => [number, viewOf(contact, found)])),
     organizations: new Map([...found].map(([number, { name }]) => [number, name])),
+    issues,
   };
 }
 
@@ -56,4 +63,28 @@ function viewOf(
     ...(email !== undefined && { email }),
     ...(employer !== undefined && { organization: employer }),
   };
+}
+
+/** Titles only of this repository's issues, which its readers know; of others, readers see no more than their place. */
+async function issueViews(
+  outcomes: readonly Outcome[],
+  { reveal, place: { account, repository } }: Pick<Ground, "reveal" | "place">,
+  lookups: Lookups,
+): Promise<IssueViews> {
+  const named = outcomes.flatMap(issuesOf);
+  const hereOnly = namesOnlyOwnIssues(repository.visibility, reveal);
+  const shown = hereOnly ? named.filter((issue) => issue.repository === repository.id) : named;
+  const ids = shown.map((issue) => issueId({ account: account.id, ...issue }));
+  const found = ids.length === 0 ? [] : [...(await lookups.issuesByIds(ids)).values()];
+  return new Map(
+    found.flatMap((issue) => {
+      if (issue.state === "gone") return [];
+      if (issue.repository !== repository.id) {
+        return [[issueKey(issue), { reference: `${issue.repositoryName}#${issue.number}` }]];
+      }
+      const { number, title, state } = issue;
+      const details = reveal === "handles" ? {} : { title, closed: state === "closed" };
+      return [[issueKey(issue), { reference: `#${number}`, ...details }]];
+    }),
+  );
 }

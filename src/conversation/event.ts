@@ -68,3 +68,9 @@ export interface TickEvent {
 }
 
 export type ConversationEvent = CommentEvent | TickEvent;
+
+/** GitHub told how an issue is now. Nothing is answered; what is kept of it is brought up to date. */
+export interface IssueNews {
+  readonly place: Place;
+  readonly became: "changed" | "gone";
+}

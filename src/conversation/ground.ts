@@ -15,6 +15,7 @@ import type { ConversationEvent, Person, Place } from "./event.js";
 import { findSource, roleInSource, type OpenSource, type SourceDependencies } from "./sources.js";
 
 export interface Ground {
+  readonly place: Place;
   readonly installation: Installation;
   readonly config: EffectiveConfig;
   /** What has to be said about the config in every reply. */
@@ -52,6 +53,7 @@ export async function findGround(
         withAccountConfig(dependencies),
       );
   return {
+    place,
     installation,
     config,
     source,

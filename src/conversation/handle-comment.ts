@@ -26,7 +26,7 @@ export async function handleComment(event: CommentEvent, conversation: Conversat
   if (ground === "off" || ground === "silent") return ground;
 
   await conversation.accounts.remember(event.place.account, event.place.installation);
-  const sections = await carryOut(fresh, event, ground, conversation.tools);
+  const sections = await carryOut(fresh, event, ground, conversation);
   const whole = event.previous === undefined ? fresh : parser.parse(event.text);
   await answer(event, { id, stored, ground, sections, whole }, conversation);
   return "answered";

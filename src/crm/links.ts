@@ -144,7 +144,8 @@ async function writeIf(
   after: Required<Pick<IssueDocument, "links" | "updatedAt" | "applied">>,
 ): Promise<boolean> {
   if (before) {
-    const facts = before.changedAt > issue.changedAt ? {} : factsOf(issue);
+    const outdated = before.state === "gone" || before.changedAt > issue.changedAt;
+    const facts = outdated ? {} : factsOf(issue);
     const { matched } = await issues.updateOne(
       { _id: before._id, version: before.version },
       { $set: { ...after, ...facts }, $inc: { version: 1 } },

@@ -1,5 +1,6 @@
 /** How a contact is named in a reply: by handle, or by name with a masked or whole address. */
 import { codeSpan, escapeText } from "./escape.js";
+import type { IssueViews } from "./issue-view.js";
 import { maskEmail, type Reveal } from "./privacy.js";
 
 /** What a label can be made of. */
@@ -22,6 +23,8 @@ export interface Labels {
   readonly reveal: Reveal;
   readonly directory: Directory;
   readonly organizations: OrganizationNames;
+  /** Issues that may be named; left out where a reply names none. */
+  readonly issues?: IssueViews;
 }
 
 /** `organization 7`, or `Acme (organization 7)`. */

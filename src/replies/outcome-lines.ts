@@ -5,6 +5,8 @@
 import type { Outcome } from "../commands/outcome.js";
 import { contactLabel, listing, mostNamed, type Labels } from "./contact-label.js";
 import { helpTable } from "./help.js";
+import { historyLines, issueListLines } from "./issue-lines.js";
+import { oneReference, whichContactLines, whichOrganization } from "./one-record.js";
 import { ambiguousLines, chooseLines, offerLines, unknownLines } from "./offers.js";
 
 type ByContact = Extract<Outcome, { readonly contact: number }>;
@@ -75,6 +77,16 @@ function linesOf(action: string, outcome: Other, labels: Labels): readonly strin
       });
     case "matches":
       return matches(outcome, labels);
+    case "issues":
+      return issueListLines(outcome, labels);
+    case "history":
+      return historyLines(outcome, labels);
+    case "which_contact":
+      return whichContactLines(outcome, labels);
+    case "which_organization":
+      return [whichOrganization];
+    case "one_reference":
+      return [oneReference[outcome.kind]];
     case "help":
       return [helpTable(outcome.names)];
     case "not_available":

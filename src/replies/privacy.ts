@@ -14,6 +14,10 @@ export function revealFor(visibility: "public" | "private" | "internal", show: S
   return show;
 }
 
+/** Does a reply name no issue of another repository? Where everybody may read, their names are nobody's business. */
+export const namesOnlyOwnIssues = (visibility: "public" | "private" | "internal", reveal: Reveal): boolean =>
+  visibility === "public" || reveal === "handles";
+
 /** `jane@acme.com` as `j•••@acme.com`. */
 export function maskEmail(email: string): string {
   const end = email.lastIndexOf("@");
