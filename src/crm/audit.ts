@@ -20,7 +20,7 @@ export interface Step {
 /** What is changed: numbers and names of fields, never their values. */
 export interface Deeds extends Pick<
   EventDocument,
-  "issue" | "added" | "removed" | "contacts" | "organizations" | "fields"
+  "issue" | "added" | "removed" | "contacts" | "organizations" | "fields" | "issues" | "employed"
 > {
   /** Where the contacts and organizations belong. */
   readonly source: Source;
@@ -32,6 +32,8 @@ export interface Audit {
    * @returns the event as it was written first: a retry goes by what stands there, not by `what`
    */
   begin(step: Step, what: Deeds): Promise<EventDocument>;
+  /** What an earlier try of `step` has written down. */
+  find(source: Source, step: Step): Promise<EventDocument | undefined>;
   /** Takes an event back whose change was refused in the end. One that is gone already is no error. */
   withdraw(event: EventDocument): Promise<void>;
   /** What concerned a contact, newest first; `limit` at most. */
@@ -55,6 +57,8 @@ export function createAudit(store: Store, now: () => Date): Audit {
       }
     },
 
+    find: (source, step) => events.findOne({ _id: eventId(source, step) }),
+
     async withdraw({ _id }) {
       await events.deleteOne({ _id });
     },
@@ -65,11 +69,11 @@ export function createAudit(store: Store, now: () => Date): Audit {
 }
 
 function eventOf(step: Step, { source, ...what }: Deeds, at: Date): EventDocument {
-  const { actor, delivery, action, name } = step;
+  const { actor, name } = step;
   const { account, group } = source;
   const contacts = distinct([...(what.contacts ?? []), ...(what.added ?? []), ...(what.removed ?? [])]);
   return {
-    _id: `${account}:${delivery}:${action}:${name}`,
+    _id: eventId(source, step),
     account,
     group,
     actor,
@@ -79,5 +83,8 @@ function eventOf(step: Step, { source, ...what }: Deeds, at: Date): EventDocumen
     at,
   };
 }
+
+const eventId = ({ account }: Source, { delivery, action, name }: Step): string =>
+  `${account}:${delivery}:${action}:${name}`;
 
 const distinct = (numbers: readonly number[]): readonly number[] => [...new Set(numbers)];

@@ -65,8 +65,11 @@ function derived(fields: ContactFields) {
   };
 }
 
-const sameFields = (a: ContactFields, b: ContactFields): boolean =>
-  (["firstName", "lastName", "state", ...optional] as const).every((field) => a[field] === b[field]);
+const sameFields = (a: ContactFields, b: ContactFields): boolean => changedContactFields(a, b).length === 0;
+
+/** The fields in which two contacts differ, in the order in which they are shown. */
+export const changedContactFields = (a: ContactFields, b: ContactFields): readonly (keyof ContactFields)[] =>
+  (["firstName", "lastName", ...optional, "state"] as const).filter((field) => a[field] !== b[field]);
 
 /** Strictly later than before, also within one millisecond: edits are conditional on this time. */
 export const later = (before: Date, now: Date): Date =>

@@ -4,10 +4,16 @@
  */
 import type { ContactDocument, OrganizationDocument, Source } from "../store/documents.js";
 import { DuplicateKeyError, type Store } from "../store/store.js";
-import { contactUpdate, fieldsOf, newContact } from "./contact-document.js";
+import { changedContactFields, contactUpdate, fieldsOf, newContact } from "./contact-document.js";
 import type { ContactLookup } from "./contact-lookup.js";
 import { takeNumbers } from "./counters.js";
-import { checkContact, type ContactFields, type ContactInput, type FieldProblem } from "./fields.js";
+import {
+  checkContact,
+  type ContactFields,
+  type ContactInput,
+  type FieldName,
+  type FieldProblem,
+} from "./fields.js";
 import { foldEmail } from "./fold.js";
 
 /** Why a contact was not written. */
@@ -24,6 +30,17 @@ export type Edited =
   | { readonly type: "unknown" }
   | ContactRefusal;
 
+/**
+ * Called when a new record has passed all checks, with the number meant for it, before it is written.
+ * @returns the number it gets: for a step that is repeated the one it was given first
+ */
+export type AnnounceNew = (number: number) => Promise<number>;
+
+/** Called when an edit has passed all checks, with the fields it changes, before it is written. */
+export type AnnounceEdit = (fields: readonly FieldName[]) => Promise<unknown>;
+
+const asAnnounced: AnnounceNew = (number) => Promise.resolve(number);
+
 /** An edit is lost to another one at most this often before something else must be wrong. */
 const maxRaces = 20;
 
@@ -33,6 +50,7 @@ export async function createContact(
   source: Source,
   input: ContactInput,
   now: Date,
+  announce: AnnounceNew = asAnnounced,
 ): Promise<Created> {
   const checked = checkContact(input);
   if (checked.type === "unfit") return checked;
@@ -40,7 +58,7 @@ export async function createContact(
   const refusal = await refuse(store, lookup, source, fields);
   if (refusal) return refusal;
 
-  const number = await takeNumbers(store, source.account, "contacts");
+  const number = await announce(await takeNumbers(store, source.account, "contacts"));
   const contact = newContact(source, number, fields, now);
   const write = () => store.collection<ContactDocument>("contacts").insertOne(contact);
   return (await writeUnlessTaken(lookup, source, fields, write)) ?? { type: "created", contact };
@@ -53,11 +71,12 @@ export async function editContact(
   number: number,
   changes: ContactInput,
   now: Date,
+  announce?: AnnounceEdit,
 ): Promise<Edited> {
   for (let race = 0; race < maxRaces; race++) {
     const before = (await lookup.byNumbers(source, [number])).get(number);
     if (!before) return { type: "unknown" };
-    const edited = await editOnce(store, lookup, source, before, changes, now);
+    const edited = await editOnce(store, lookup, source, before, changes, now, announce);
     if (edited !== "lost") return edited;
   }
   throw new Error(`contact ${source.account}:${number} kept changing under a conditional write`);
@@ -70,6 +89,7 @@ async function editOnce(
   before: ContactDocument,
   changes: ContactInput,
   now: Date,
+  announce?: AnnounceEdit,
 ): Promise<Edited | "lost"> {
   const checked = checkContact(changes, fieldsOf(before));
   if (checked.type === "unfit") return checked;
@@ -79,6 +99,7 @@ async function editOnce(
 
   const update = contactUpdate(before, fields, now);
   if (!update) return { type: "unchanged", contact: before };
+  await announce?.(changedContactFields(fieldsOf(before), fields));
   let after: ContactDocument | undefined;
   const write = async () => {
     after = await store

@@ -5,7 +5,14 @@
 import type { ContactDocument, RecordState, Source } from "../store/documents.js";
 import type { Store } from "../store/store.js";
 import { createContactLookup, type ContactLookup } from "./contact-lookup.js";
-import { createContact, editContact, type Created, type Edited } from "./contact-writes.js";
+import {
+  createContact,
+  editContact,
+  type AnnounceEdit,
+  type AnnounceNew,
+  type Created,
+  type Edited,
+} from "./contact-writes.js";
 import type { ContactInput } from "./fields.js";
 import { resolveReferences, type Resolution } from "./references.js";
 
@@ -33,9 +40,9 @@ export interface Contacts extends ContactLookup {
   ): Promise<readonly ContactDocument[]>;
   /** Counts up to 100,000. */
   counts(source: Source): Promise<Counts>;
-  create(source: Source, input: ContactInput): Promise<Created>;
+  create(source: Source, input: ContactInput, announce?: AnnounceNew): Promise<Created>;
   /** Lays `changes` over the contact; `ContactInput` says what clears a field. */
-  update(source: Source, number: number, changes: ContactInput): Promise<Edited>;
+  update(source: Source, number: number, changes: ContactInput, announce?: AnnounceEdit): Promise<Edited>;
 }
 
 const countLimit = 100_000;
@@ -68,7 +75,8 @@ export function createContacts(store: Store, now: () => Date = () => new Date())
       return { all, active: all - inactive, inactive };
     },
 
-    create: (source, input) => createContact(store, lookup, source, input, now()),
-    update: (source, number, changes) => editContact(store, lookup, source, number, changes, now()),
+    create: (source, input, announce) => createContact(store, lookup, source, input, now(), announce),
+    update: (source, number, changes, announce) =>
+      editContact(store, lookup, source, number, changes, now(), announce),
   };
 }

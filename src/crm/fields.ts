@@ -56,7 +56,8 @@ export type Checked<T> =
   | { readonly type: "fit"; readonly fields: T }
   | { readonly type: "unfit"; readonly problems: readonly FieldProblem[] };
 
-const words: Readonly<Record<FieldName, string>> = {
+/** What fields are called in sentences. */
+export const fieldWords: Readonly<Record<FieldName, string>> = {
   firstName: "first name",
   lastName: "last name",
   email: "e-mail address",
@@ -114,7 +115,7 @@ export function checkText(
   required = false,
 ): FieldProblem[] {
   if (required && text === "") {
-    return [{ field, code: "required", message: `The ${words[field]} is missing.` }];
+    return [{ field, code: "required", message: `The ${fieldWords[field]} is missing.` }];
   }
   return lengthOf(text) > limits[field] ? [tooLong(field, limits[field])] : [];
 }
@@ -128,6 +129,6 @@ function checkEmail(email: string): FieldProblem[] {
 }
 
 function tooLong(field: FieldName, limit: number): FieldProblem {
-  const message = `The ${words[field]} is too long; it may have ${limit} characters.`;
+  const message = `The ${fieldWords[field]} is too long; it may have ${limit} characters.`;
   return { field, code: "too_long", limit, message };
 }

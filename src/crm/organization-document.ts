@@ -54,5 +54,13 @@ export function organizationUpdate(
 }
 
 const same = (a: OrganizationFields, b: OrganizationFields): boolean =>
-  (["name", "state", "defaultRate", "description"] as const).every((field) => a[field] === b[field]) &&
-  a.domains?.join() === b.domains?.join();
+  changedOrganizationFields(a, b).length === 0;
+
+/** The fields in which two organizations differ, in the order in which they are shown. */
+export const changedOrganizationFields = (
+  a: OrganizationFields,
+  b: OrganizationFields,
+): readonly (keyof OrganizationFields)[] =>
+  (["name", ...optional, "state"] as const).filter(
+    (field) => JSON.stringify(a[field]) !== JSON.stringify(b[field]),
+  );

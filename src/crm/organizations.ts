@@ -4,10 +4,16 @@
  */
 import type { OrganizationDocument, RecordState, Source } from "../store/documents.js";
 import { DuplicateKeyError, type Collection, type Store } from "../store/store.js";
+import type { AnnounceEdit, AnnounceNew } from "./contact-writes.js";
 import { takeNumbers } from "./counters.js";
 import type { FieldProblem } from "./fields.js";
 import { organizationKey } from "./fold.js";
-import { newOrganization, organizationFieldsOf, organizationUpdate } from "./organization-document.js";
+import {
+  changedOrganizationFields,
+  newOrganization,
+  organizationFieldsOf,
+  organizationUpdate,
+} from "./organization-document.js";
 import { checkOrganization, type OrganizationInput } from "./organization-fields.js";
 
 /** Why an organization was not written. */
@@ -37,8 +43,13 @@ export interface Organizations {
     source: Source,
     options: { readonly state?: RecordState; readonly limit: number },
   ): Promise<readonly OrganizationDocument[]>;
-  create(source: Source, input: OrganizationInput): Promise<OrganizationCreated>;
-  update(source: Source, number: number, changes: OrganizationInput): Promise<OrganizationEdited>;
+  create(source: Source, input: OrganizationInput, announce?: AnnounceNew): Promise<OrganizationCreated>;
+  update(
+    source: Source,
+    number: number,
+    changes: OrganizationInput,
+    announce?: AnnounceEdit,
+  ): Promise<OrganizationEdited>;
 }
 
 const maxRaces = 20;
@@ -80,23 +91,24 @@ export function createOrganizations(store: Store, now: () => Date = () => new Da
         { sort: { account: 1, group: 1, nameKey: 1 }, limit },
       ),
 
-    async create(source, input) {
+    async create(source, input, announce) {
       const checked = checkOrganization(input);
       if (checked.type === "unfit") return checked;
       const taken = (await byNames(source, [checked.fields.name])).values().next().value;
       if (taken) return { type: "name_taken", by: taken };
-      const number = await takeNumbers(store, source.account, "organizations");
+      const fresh = await takeNumbers(store, source.account, "organizations");
+      const number = announce ? await announce(fresh) : fresh;
       const organization = newOrganization(source, number, checked.fields, now());
       const write = () => organizations.insertOne(organization);
       const refusal = await writeUnlessTaken(byNames, source, organization.name, write);
       return refusal ?? { type: "created", organization };
     },
 
-    async update(source, number, changes) {
+    async update(source, number, changes, announce) {
       for (let race = 0; race < maxRaces; race++) {
         const before = (await byNumbers(source, [number])).get(number);
         if (!before) return { type: "unknown" };
-        const edited = await editOnce(organizations, byNames, source, before, changes, now());
+        const edited = await editOnce(organizations, byNames, source, before, changes, now(), announce);
         if (edited !== "lost") return edited;
       }
       throw new Error(`organization ${source.account}:${number} kept changing under a conditional write`);
@@ -111,11 +123,13 @@ async function editOnce(
   before: OrganizationDocument,
   changes: OrganizationInput,
   now: Date,
+  announce?: AnnounceEdit,
 ): Promise<OrganizationEdited | "lost"> {
   const checked = checkOrganization(changes, organizationFieldsOf(before));
   if (checked.type === "unfit") return checked;
   const update = organizationUpdate(before, checked.fields, now);
   if (!update) return { type: "unchanged", organization: before };
+  await announce?.(changedOrganizationFields(organizationFieldsOf(before), checked.fields));
   let after: OrganizationDocument | undefined;
   const write = async () => {
     const unchanged = { _id: before._id, updatedAt: before.updatedAt };
