@@ -5,10 +5,13 @@
 import type { ContactDocument, Source } from "../store/documents.js";
 import type { Collection, Store } from "../store/store.js";
 import { foldEmail, foldName } from "./fold.js";
+import { successorsOf } from "./successors.js";
 
 export interface ContactLookup {
   /** Those that exist, by their number, in the order asked for. */
   byNumbers(source: Source, numbers: readonly number[]): Promise<ReadonlyMap<number, ContactDocument>>;
+  /** Those that others were merged into, by the numbers of those others. */
+  bySuccession(source: Source, numbers: readonly number[]): Promise<ReadonlyMap<number, ContactDocument>>;
   /** Those that exist, by their folded address (`foldEmail`). Addresses come as typed. */
   byEmails(source: Source, emails: readonly string[]): Promise<ReadonlyMap<string, ContactDocument>>;
   /**
@@ -33,6 +36,8 @@ export function createContactLookup(store: Store): ContactLookup {
       const byNumber = new Map(found.map((contact) => [contact.number, contact]));
       return new Map(asked.flatMap((number) => entry(number, byNumber.get(number))));
     },
+
+    bySuccession: (source, numbers) => successorsOf<ContactDocument>(store, "contacts", source, numbers),
 
     async byEmails({ account, group }, emails) {
       const keys = [...new Set(emails.map(foldEmail))].filter((key) => key !== "");

@@ -6,6 +6,7 @@
 import type { AppliedChange, IssueDocument, Link, Source } from "../store/documents.js";
 import { DuplicateKeyError, type Collection, type Store } from "../store/store.js";
 import { createAudit, type Step } from "./audit.js";
+import { settleLinks } from "./settle-links.js";
 
 export type { Step } from "./audit.js";
 
@@ -34,19 +35,25 @@ export interface LinkChange {
   /** Contact numbers of the source. */
   readonly add?: readonly number[];
   readonly remove?: readonly number[];
+  /** Remarks for those of `contacts` that are linked after the change. */
+  readonly remark?: RemarkChange & { readonly contacts: readonly number[] };
 }
 
 /** What a change really did: numbers that were there already, or not there, are left out. */
 export interface Changed {
   readonly added: readonly number[];
   readonly removed: readonly number[];
+  /** Those that were linked before and whose remarks were changed. */
+  readonly noted?: readonly number[];
 }
 
 export interface Links {
   /** Numbers of the contacts linked to the issue from its current source; dormant links are left out. */
   linked(issue: IssueKey, source: Source): Promise<readonly number[]>;
+  /** What those links say, by contact number; contacts without a remark are left out. */
+  remarks(issue: IssueKey, source: Source): Promise<ReadonlyMap<number, Remark>>;
   /**
-   * Adds and removes links in one atomic write and records who did it. Repeating the same step of
+   * Adds, removes and remarks links in one atomic write and records who did it. Repeating the same step of
    * the same delivery changes nothing and returns what the first time did.
    */
   change(issue: IssueFacts, change: LinkChange, step: Step): Promise<Changed>;
@@ -67,6 +74,7 @@ export function createLinks(store: Store, now: () => Date): Links {
 
     async change(issue, change, step) {
       const changed = await write(issues, issue, change, step, now());
+      await settleLinks(store, issueId(issue), change.source, changed.added, now);
       if (changed.added.length + changed.removed.length > 0) {
         await audit.begin(step, { source: change.source, issue: issueId(issue), ...changed });
       }

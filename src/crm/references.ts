@@ -42,7 +42,8 @@ export async function resolveReferences(
 ): Promise<readonly Resolution[]> {
   const keys = references.map(({ value }) => readReference(value));
   const [numbers, emails, names] = await Promise.all([
-    lookup.byNumbers(
+    byNumbers(
+      lookup,
       source,
       keys.flatMap((key) => (key.by === "number" ? [key.number] : [])),
     ),
@@ -65,6 +66,13 @@ export async function resolveReferences(
         return oneOf(names.get(key.name) ?? []);
     }
   });
+}
+
+/** The number of a contact that was merged into another one names that one from then on. */
+async function byNumbers(lookup: ContactLookup, source: Source, numbers: readonly number[]) {
+  const found = await lookup.byNumbers(source, numbers);
+  const missing = numbers.filter((number) => !found.has(number));
+  return new Map([...(await lookup.bySuccession(source, missing)), ...found]);
 }
 
 const one = (contact: ContactDocument | undefined): Resolution =>

@@ -18,7 +18,21 @@ export interface Source {
 
 export type RecordState = "active" | "inactive";
 
-export interface ContactDocument extends StoredDocument, Source {
+/** What merging and erasing write on a record (crm/departures.ts). */
+export interface Departing {
+  /** Numbers of the records that were merged into this one: they name it from then on. */
+  readonly mergedFrom?: readonly number[];
+  /** It is about to be deleted; `into` is the record that its links go to, absent when it is erased. */
+  readonly leaving?: { readonly since: Date; readonly into?: number };
+}
+
+/** A contact or an organization by what both have. */
+export interface RecordDocument extends StoredDocument, Source, Departing {
+  readonly number: number;
+  readonly updatedAt: Date;
+}
+
+export interface ContactDocument extends StoredDocument, Source, Departing {
   /** `<account>:<number>` */
   readonly _id: string;
   /** Unique in the account, from 1; `[contact:42]`. */
@@ -26,7 +40,7 @@ export interface ContactDocument extends StoredDocument, Source {
   readonly firstName: string;
   readonly lastName: string;
   readonly email?: string;
-  /** Folded address: carries uniqueness within the group. Absent exactly when `email` is. */
+  /** Folded address: carries uniqueness within the group. Absent exactly when `email` is, and when it is `leaving`. */
   readonly emailKey?: string;
   readonly phone?: string;
   readonly description?: string;
@@ -46,7 +60,7 @@ export interface ContactDocument extends StoredDocument, Source {
   readonly updatedAt: Date;
 }
 
-export interface OrganizationDocument extends StoredDocument, Source {
+export interface OrganizationDocument extends StoredDocument, Source, Departing {
   /** `<account>:<number>` */
   readonly _id: string;
   readonly number: number;
@@ -70,6 +84,19 @@ export interface Link {
   /** GitHub user id of who linked it. */
   readonly by: number;
   readonly at: Date;
+  /** What somebody wrote about this contact on this issue: at most 255 characters, cleaned. */
+  readonly note?: string;
+  readonly important?: true;
+}
+
+/** A label of an organization that Liaison put on an issue. */
+export interface IssueLabel {
+  readonly name: string;
+  /**
+   * `putting` and `taking` are written before GitHub is asked, so that a crash in between is noticed.
+   * `found`: it was on the issue already, so it is not ours to take.
+   */
+  readonly state: "putting" | "put" | "taking" | "found";
 }
 
 export interface IssueDocument extends StoredDocument {
@@ -84,15 +111,17 @@ export interface IssueDocument extends StoredDocument {
   readonly nodeId: string;
   readonly isPullRequest: boolean;
   readonly title: string;
-  /** `gone`: deleted, or transferred to another repository. */
+  /** `gone`: deleted, or transferred to another repository; for good. */
   readonly state: "open" | "closed" | "gone";
   /** GitHub's `updated_at` of the issue when it was as described here: older facts never overwrite newer ones. */
   readonly changedAt: Date;
   readonly links: readonly Link[];
-  /** Counts changes of `links`; every write of them is conditional on it. */
+  /** Counts changes; every write of `links` is conditional on it. */
   readonly version: number;
   /** What the last delivery that changed this issue has done so far, so that its retry repeats nothing. */
   readonly applied?: { readonly delivery: string; readonly changes: readonly AppliedChange[] };
+  /** Labels of organizations; not part of what `version` counts. */
+  readonly labels?: readonly IssueLabel[];
   readonly updatedAt: Date;
 }
 
@@ -101,6 +130,8 @@ export interface AppliedChange {
   readonly action: number;
   readonly added: readonly number[];
   readonly removed: readonly number[];
+  /** Contacts that were linked before and whose remarks were changed. */
+  readonly noted?: readonly number[];
 }
 
 /**
@@ -125,7 +156,29 @@ export interface EventDocument extends StoredDocument, Source {
   readonly organizations?: readonly number[];
   /** Names of the fields that were set, changed or cleared: `phone`. */
   readonly fields?: readonly string[];
+  /** How many issues, or contacts of an organization, a merge or an erasure concerned. */
+  readonly issues?: number;
+  readonly employed?: number;
   readonly at: Date;
+}
+
+/** Records of an account that are being merged or erased: what is listed here is carried through, whoever finds it. */
+export interface DeparturesDocument extends StoredDocument {
+  /** `<account>:contacts` or `<account>:organizations` */
+  readonly _id: string;
+  readonly account: number;
+  /** Counts changes of `open`; every addition is conditional on it. */
+  readonly version: number;
+  readonly open: readonly Departure[];
+}
+
+export interface Departure {
+  /** `<number>><into>`, or `<number>>` */
+  readonly what: string;
+  readonly group: GroupPath;
+  readonly number: number;
+  /** The record it is merged into; absent when it is erased. */
+  readonly into?: number;
 }
 
 export interface CounterDocument extends StoredDocument {
@@ -166,11 +219,14 @@ export const schema: StoreSchema = {
     { fields: ["account", "group", "reversedNameKey"] },
     { fields: ["account", "group", "keys"], many: "keys" },
     { fields: ["account", "group", "organization"], whenExists: "organization" },
+    { fields: ["account", "group", "mergedFrom"], many: "mergedFrom", whenExists: "mergedFrom" },
   ],
   organizations: [
     { fields: ["account", "group", "number"], unique: true },
     { fields: ["account", "group", "nameKey"], unique: true },
+    { fields: ["account", "group", "mergedFrom"], many: "mergedFrom", whenExists: "mergedFrom" },
   ],
+  departures: [],
   // Descending, this is open first, newest first.
   issues: [{ fields: ["account", "links.contact", "state", "issueId"], many: "links.contact" }],
   events: [
