@@ -10,6 +10,7 @@ import { storedLastGood } from "./config/last-good.js";
 import { createConfigLoader, type ConfigLoader } from "./config/loader.js";
 import { createAccounts, type Accounts } from "./conversation/accounts.js";
 import { createConversation } from "./conversation/index.js";
+import { createIssueNews } from "./conversation/issue-news.js";
 import { createMemberships } from "./conversation/memberships.js";
 import { createReplyStore } from "./conversation/reply-store.js";
 import { createTriage } from "./conversation/triage.js";
@@ -69,7 +70,13 @@ export async function startApp(
     verify: (body, signature) => github.verify(body, signature),
     read: (name, guid, payload) =>
       readPayload(name, guid, payload, { appId: github.appId, mayConcern: parser.mayConcern }),
-    accept: createAccept({ inbox, accounts, loader, arrived: worker.nudge }),
+    accept: createAccept({
+      inbox,
+      accounts,
+      loader,
+      issueNews: createIssueNews(createIssues(store, now)),
+      arrived: worker.nudge,
+    }),
     refused: (line) => log.warn(line, "delivery refused"),
     ready: () => store.ping(),
   });

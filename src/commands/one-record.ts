@@ -19,7 +19,8 @@ export async function onlyContact(call: Call, tools: Tools): Promise<ContactDocu
       return resolution.contact;
     case "ambiguous":
       return which("ambiguous", resolution.candidates.slice(0, call.suggestions));
-    default:
+    case "unknown":
+    case undefined:
       return which("unknown", await near(value, call, tools));
   }
 }

@@ -103,8 +103,10 @@ async function listed(
 
 const belongs = (link: Link, { account, group }: Source) => link.account === account && link.group === group;
 
-function asListed({ links: _links, state, ...issue }: IssueDocument): ListedIssue[] {
-  return state === "gone" ? [] : [{ ...issue, state }];
+function asListed(issue: IssueDocument): ListedIssue[] {
+  const { _id, repository, repositoryName, number, issueId: id, changedAt, state } = issue;
+  if (state === "gone") return [];
+  return [{ _id, repository, repositoryName, number, issueId: id, changedAt, state }];
 }
 
 function merged(lists: readonly IssueList[], partial: boolean): IssueList {

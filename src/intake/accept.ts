@@ -1,6 +1,7 @@
 /** What is done with a delivery before it is acknowledged: conversations are stored, the rest is quick. */
 import type { ConfigLoader } from "../config/loader.js";
 import type { Accounts } from "../conversation/accounts.js";
+import type { IssueNews } from "../conversation/event.js";
 import type { Inbox } from "./inbox.js";
 import type { Incoming } from "./payloads.js";
 
@@ -8,17 +9,23 @@ export interface AcceptDependencies {
   readonly inbox: Pick<Inbox, "put">;
   readonly accounts: Pick<Accounts, "remember" | "forgetInstallation">;
   readonly loader: Pick<ConfigLoader, "invalidate">;
+  /** Brings up to date what is kept of an issue. */
+  readonly issueNews: (news: IssueNews) => Promise<void>;
   /** Told after something was stored. */
   arrived(this: void): void;
 }
 
 /** @returns a function that rejects when what concerns us could not be kept */
-export function createAccept({ inbox, accounts, loader, arrived }: AcceptDependencies) {
+export function createAccept({ inbox, accounts, loader, issueNews, arrived }: AcceptDependencies) {
   return async (incoming: Incoming): Promise<void> => {
     switch (incoming.kind) {
       case "conversation":
+        if (incoming.news) await issueNews(incoming.news);
         await inbox.put(incoming.event);
         arrived();
+        return;
+      case "issue":
+        await issueNews(incoming.news);
         return;
       case "push":
         loader.invalidate({ id: incoming.account }, incoming.repository);

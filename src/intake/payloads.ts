@@ -3,7 +3,14 @@
  * lacks it is not for us. Comments without a candidate line end here, at the cost of one look.
  */
 import { z } from "zod";
-import type { Account, CommentEvent, ConversationEvent, Place, Repository } from "../conversation/event.js";
+import type {
+  Account,
+  CommentEvent,
+  ConversationEvent,
+  IssueNews,
+  Place,
+  Repository,
+} from "../conversation/event.js";
 
 const user = z.object({ id: z.number(), login: z.string(), type: z.string() });
 
@@ -64,7 +71,10 @@ const installationPayload = z.object({
 });
 
 export type Incoming =
-  | { readonly kind: "conversation"; readonly event: ConversationEvent }
+  /** `news` of the issue comes along when its own text was edited. */
+  | { readonly kind: "conversation"; readonly event: ConversationEvent; readonly news?: IssueNews }
+  /** An issue was changed, and nothing is asked of us. */
+  | { readonly kind: "issue"; readonly news: IssueNews }
   /** The default branch moved: config files may have changed. */
   | {
       readonly kind: "push";
@@ -114,9 +124,18 @@ function readComment(guid: string, payload: unknown, reader: Reader): Incoming {
   return said(data, { guid, text, source: { kind: "comment", id: comment.id } }, reader);
 }
 
+/** Whatever happens to an issue is news, whoever did it; only what people write in it is a conversation. */
 function readIssue(guid: string, payload: unknown, reader: Reader): Incoming {
   const { data } = common.safeParse(payload);
   if (data === undefined) return ignored("payload");
+  const text = readIssueText(guid, data, reader);
+  if (data.action === "opened") return text; // nothing is kept of it yet
+  const gone = data.action === "deleted" || data.action === "transferred";
+  const news: IssueNews = { place: whoAndWhere(data).place, became: gone ? "gone" : "changed" };
+  return text.kind === "conversation" ? { ...text, news } : { kind: "issue", news };
+}
+
+function readIssueText(guid: string, data: z.infer<typeof common>, reader: Reader): Incoming {
   const { action, sender, changes } = data;
   if (sender.type === "Bot" || data.issue.user?.type === "Bot") return ignored("bot");
   if (action !== "opened" && action !== "edited") return ignored("action");
