@@ -5,7 +5,8 @@
  */
 import type { AppliedChange, IssueDocument, Link, Source } from "../store/documents.js";
 import { DuplicateKeyError, type Collection, type Store } from "../store/store.js";
-import { createAudit, type Step } from "./audit.js";
+import { createAudit, type Deeds, type Step } from "./audit.js";
+import { applyRemark, fieldsOf, remarkOf, type Remark, type RemarkChange } from "./remarks.js";
 import { settleLinks } from "./settle-links.js";
 
 export type { Step } from "./audit.js";
@@ -72,14 +73,34 @@ export function createLinks(store: Store, now: () => Date): Links {
       return linksOf(document, source).map((link) => link.contact);
     },
 
+    async remarks(issue, source) {
+      const document = await issues.findOne({ _id: issueId(issue) }, { projection: ["links"] });
+      const remarked = linksOf(document, source).map((link) => [link.contact, remarkOf(link)] as const);
+      return new Map(remarked.filter(([, remark]) => Object.keys(remark).length > 0));
+    },
+
     async change(issue, change, step) {
       const changed = await write(issues, issue, change, step, now());
       await settleLinks(store, issueId(issue), change.source, changed.added, now);
-      if (changed.added.length + changed.removed.length > 0) {
-        await audit.begin(step, { source: change.source, issue: issueId(issue), ...changed });
-      }
+      if (hasEffect(changed)) await audit.begin(step, eventOf(issue, change, changed));
       return changed;
     },
+  };
+}
+
+const hasEffect = ({ added, removed, noted = [] }: Changed): boolean =>
+  added.length + removed.length + noted.length > 0;
+
+function eventOf(issue: IssueKey, { source, remark }: LinkChange, changed: Changed): Deeds {
+  const { added, removed, noted = [] } = changed;
+  const fields = noted.length + added.length === 0 || remark === undefined ? [] : fieldsOf(remark);
+  return {
+    source,
+    issue: issueId(issue),
+    added,
+    removed,
+    ...(noted.length > 0 && { contacts: noted }),
+    ...(fields.length > 0 && { fields }),
   };
 }
 
@@ -106,7 +127,7 @@ async function write(
     if (earlier !== undefined) return earlier;
 
     const { links, changed } = applyChange(before?.links ?? [], change, step.actor, at);
-    if (changed.added.length + changed.removed.length === 0) return changed;
+    if (!hasEffect(changed)) return changed;
     const applied = appliedAfter(before, step, changed);
     if (await writeIf(issues, issue, before, { links, applied, updatedAt: at })) return changed;
   }
@@ -121,19 +142,30 @@ function earlierChange(before: IssueDocument | undefined, step: Step): Changed |
   if (before?.applied?.delivery !== step.delivery) return undefined;
   const { changes } = before.applied;
   const recorded = changes.find((change) => change.action === step.action);
-  if (recorded) return { added: recorded.added, removed: recorded.removed };
+  if (recorded) {
+    const { added, removed, noted } = recorded;
+    return { added, removed, ...(noted && { noted }) };
+  }
   const last = changes.at(-1);
   return last !== undefined && last.action > step.action ? { added: [], removed: [] } : undefined;
 }
 
-function applyChange(links: readonly Link[], change: LinkChange, actor: number, at: Date) {
+function applyChange(
+  links: readonly Link[],
+  change: LinkChange,
+  actor: number,
+  at: Date,
+): { readonly links: readonly Link[]; readonly changed: Changed } {
   const { source, add = [], remove = [] } = change;
   const present = new Set(links.filter((link) => belongs(link, source)).map((link) => link.contact));
   const removed = [...new Set(remove)].filter((contact) => present.has(contact));
   const added = [...new Set(add)].filter((contact) => !present.has(contact));
   const kept = links.filter((link) => !(belongs(link, source) && removed.includes(link.contact)));
-  const fresh = added.map((contact) => ({ contact, ...pickSource(source), by: actor, at }));
-  return { links: [...kept, ...fresh], changed: { added, removed } };
+  const fresh: readonly Link[] = added.map((contact) => ({ contact, ...pickSource(source), by: actor, at }));
+  const { contacts = [], ...remark } = change.remark ?? {};
+  const after = applyRemark([...kept, ...fresh], source, contacts, remark);
+  const noted = after.noted.filter((contact) => !added.includes(contact));
+  return { links: after.links, changed: { added, removed, ...(noted.length > 0 && { noted }) } };
 }
 
 const pickSource = ({ account, group }: Source): Source => ({ account, group });
