@@ -15,6 +15,7 @@ import {
   type FieldProblem,
 } from "./fields.js";
 import { foldEmail } from "./fold.js";
+import { settleEmployer } from "./reassign.js";
 
 /** Why a contact was not written. */
 export type ContactRefusal =
@@ -61,7 +62,10 @@ export async function createContact(
   const number = await announce(await takeNumbers(store, source.account, "contacts"));
   const contact = newContact(source, number, fields, now);
   const write = () => store.collection<ContactDocument>("contacts").insertOne(contact);
-  return (await writeUnlessTaken(lookup, source, fields, write)) ?? { type: "created", contact };
+  const taken = await writeUnlessTaken(lookup, source, fields, write);
+  if (taken) return taken;
+  const settled = await settleEmployer(store, contact, () => now);
+  return { type: "created", contact: settled ?? contact };
 }
 
 export async function editContact(
@@ -75,7 +79,7 @@ export async function editContact(
 ): Promise<Edited> {
   for (let race = 0; race < maxRaces; race++) {
     const before = (await lookup.byNumbers(source, [number])).get(number);
-    if (!before) return { type: "unknown" };
+    if (!before || before.leaving) return { type: "unknown" };
     const edited = await editOnce(store, lookup, source, before, changes, now, announce);
     if (edited !== "lost") return edited;
   }
@@ -104,10 +108,17 @@ async function editOnce(
   const write = async () => {
     after = await store
       .collection<ContactDocument>("contacts")
-      .findOneAndUpdate({ _id: before._id, updatedAt: before.updatedAt }, update, { returns: "after" });
+      .findOneAndUpdate(
+        { _id: before._id, updatedAt: before.updatedAt, leaving: { $exists: false } },
+        update,
+        { returns: "after" },
+      );
   };
   const taken = await writeUnlessTaken(lookup, source, fields, write);
-  return taken ?? (after ? { type: "updated", contact: after } : "lost");
+  if (taken) return taken;
+  if (!after) return "lost";
+  const settled = await settleEmployer(store, after, () => now);
+  return { type: "updated", contact: settled ?? after };
 }
 
 /** What only the store can tell: is the organization there, is the address free? Only changed fields are asked about. */

@@ -5,35 +5,33 @@
  */
 import type { Source } from "../store/documents.js";
 import type { Store } from "../store/store.js";
-import { createAudit, type Step } from "./audit.js";
+import { createAudit } from "./audit.js";
 import type { RecordKind } from "./departures.js";
 import { forecastErasure, type Forecast } from "./forecast.js";
 import { leave } from "./leave.js";
 import { receiptOf, type Departed } from "./receipt.js";
+import type { Said } from "./records.js";
 
 export interface Erasures {
   /** What erasing would remove; nothing is leaving when there is no such record. */
-  forecast(kind: RecordKind, source: Source, number: number): Promise<Forecast>;
-  /**
-   * Erases, in resumable steps: each try of the same step goes on where the last one ended.
-   * @param issue `_id` of the issue on which it was said, for the audit trail
-   */
-  erase(kind: RecordKind, source: Source, number: number, step: Step, issue?: string): Promise<Departed>;
+  forecast(kind: RecordKind, number: number, source: Source): Promise<Forecast>;
+  /** Erases, in resumable steps: each try of the same step goes on where the last one ended. */
+  erase(kind: RecordKind, number: number, said: Said): Promise<Departed>;
 }
 
 export function createErasures(store: Store, now: () => Date): Erasures {
   const audit = createAudit(store, now);
-  const forecast: Erasures["forecast"] = (kind, source, number) =>
+  const forecast: Erasures["forecast"] = (kind, number, source) =>
     forecastErasure(store, kind, source, number);
 
   return {
     forecast,
 
-    async erase(kind, source, number, step, issue) {
-      const { leaving, issues, employed } = await forecast(kind, source, number);
+    async erase(kind, number, { source, step, issue }) {
+      const { leaving, issues, employed } = await forecast(kind, number, source);
       const event = await audit.begin(step, {
         source,
-        ...(issue !== undefined && { issue }),
+        issue,
         [kind]: leaving,
         ...(kind === "contacts" ? { issues } : { employed }),
       });

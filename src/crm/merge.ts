@@ -5,14 +5,14 @@
  */
 import type { RecordDocument, Source } from "../store/documents.js";
 import type { Store } from "../store/store.js";
-import { createAudit, type Step } from "./audit.js";
+import { createAudit } from "./audit.js";
 import type { RecordKind } from "./departures.js";
 import { forecastMerge, type Forecast } from "./forecast.js";
 import { leave } from "./leave.js";
 import { receiptOf, type Departed } from "./receipt.js";
+import type { Said } from "./records.js";
 
 export interface Merge {
-  readonly source: Source;
   /** Number of the record that stays. */
   readonly keep: number;
   readonly duplicates: readonly number[];
@@ -20,27 +20,24 @@ export interface Merge {
 
 export interface Merges {
   /** What merging would change; nothing is leaving when `keep` does not exist. */
-  forecast(kind: RecordKind, merge: Merge): Promise<Forecast>;
-  /**
-   * Merges, in resumable steps: each try of the same step goes on where the last one ended.
-   * @param issue `_id` of the issue on which it was said, for the audit trail
-   */
-  merge(kind: RecordKind, merge: Merge, step: Step, issue?: string): Promise<Departed>;
+  forecast(kind: RecordKind, merge: Merge, source: Source): Promise<Forecast>;
+  /** Merges, in resumable steps: each try of the same step goes on where the last one ended. */
+  merge(kind: RecordKind, merge: Merge, said: Said): Promise<Departed>;
 }
 
 export function createMerges(store: Store, now: () => Date): Merges {
   const audit = createAudit(store, now);
-  const forecast: Merges["forecast"] = (kind, { source, keep, duplicates }) =>
+  const forecast: Merges["forecast"] = (kind, { keep, duplicates }, source) =>
     forecastMerge(store, kind, source, keep, duplicates);
 
   return {
     forecast,
 
-    async merge(kind, { source, keep, duplicates }, step, issue) {
-      const { leaving, fields, issues, employed } = await forecast(kind, { source, keep, duplicates });
+    async merge(kind, { keep, duplicates }, { source, step, issue }) {
+      const { leaving, fields, issues, employed } = await forecast(kind, { keep, duplicates }, source);
       const event = await audit.begin(step, {
         source,
-        ...(issue !== undefined && { issue }),
+        issue,
         [kind]: [keep, ...leaving],
         fields,
         ...(kind === "contacts" ? { issues } : { employed }),

@@ -15,6 +15,7 @@ import {
   organizationUpdate,
 } from "./organization-document.js";
 import { checkOrganization, type OrganizationInput } from "./organization-fields.js";
+import { successorsOf } from "./successors.js";
 
 /** Why an organization was not written. */
 export type OrganizationRefusal =
@@ -36,7 +37,7 @@ export interface Organizations {
   byNumbers(source: Source, numbers: readonly number[]): Promise<ReadonlyMap<number, OrganizationDocument>>;
   /** Those that exist, by folded name (`organizationKey`). Names come as typed. */
   byNames(source: Source, names: readonly string[]): Promise<ReadonlyMap<string, OrganizationDocument>>;
-  /** By number ("7", "#7") or name. */
+  /** By number ("7", "#7") or name. The number of one that was merged names its successor. */
   resolve(source: Source, reference: string): Promise<OrganizationDocument | undefined>;
   /** The first `limit` organizations by name. */
   list(
@@ -82,7 +83,10 @@ export function createOrganizations(store: Store, now: () => Date = () => new Da
     async resolve(source, reference) {
       const [, digits] = /^\s*#?(\d{1,15})\s*$/.exec(reference) ?? [];
       if (digits === undefined) return (await byNames(source, [reference])).get(organizationKey(reference));
-      return (await byNumbers(source, [Number(digits)])).get(Number(digits));
+      const number = Number(digits);
+      const found = (await byNumbers(source, [number])).get(number);
+      if (found) return found;
+      return (await successorsOf<OrganizationDocument>(store, "organizations", source, [number])).get(number);
     },
 
     list: ({ account, group }, { state, limit }) =>
@@ -107,7 +111,7 @@ export function createOrganizations(store: Store, now: () => Date = () => new Da
     async update(source, number, changes, announce) {
       for (let race = 0; race < maxRaces; race++) {
         const before = (await byNumbers(source, [number])).get(number);
-        if (!before) return { type: "unknown" };
+        if (!before || before.leaving) return { type: "unknown" };
         const edited = await editOnce(organizations, byNames, source, before, changes, now(), announce);
         if (edited !== "lost") return edited;
       }
@@ -132,7 +136,7 @@ async function editOnce(
   await announce?.(changedOrganizationFields(organizationFieldsOf(before), checked.fields));
   let after: OrganizationDocument | undefined;
   const write = async () => {
-    const unchanged = { _id: before._id, updatedAt: before.updatedAt };
+    const unchanged = { _id: before._id, updatedAt: before.updatedAt, leaving: { $exists: false } };
     after = await organizations.findOneAndUpdate(unchanged, update, { returns: "after" });
   };
   const refusal = await writeUnlessTaken(byNames, source, checked.fields.name, write);
