@@ -51,6 +51,7 @@ export function historyLines({ of, entries, more }: History, labels: Labels): re
 }
 
 const deeds: Readonly<Record<string, string>> = {
+  add_contacts: "changed its link",
   create_contact: "created it",
   edit_contact: "changed it",
   activate_contact: "made it active",
@@ -61,12 +62,13 @@ const deeds: Readonly<Record<string, string>> = {
 };
 
 function deedOf({ change, action, fields, others }: HistoryEntry): string {
-  if (change !== "record") return `${change} it`;
-  const what = deeds[action] ?? `did ${codeSpan(action)}`;
+  const what = change === "record" ? (deeds[action] ?? `did ${codeSpan(action)}`) : `${change} it`;
   const named = fields.map((field) => escapeText(field.replaceAll("_", " ")));
   const details = named.length > 0 ? ` (${listing(named)})` : "";
   const company =
-    others.length > 0 ? ` together with ${listing(others.map((number) => `contact ${number}`))}` : "";
+    change === "record" && others.length > 0
+      ? ` together with ${listing(others.map((number) => `contact ${number}`))}`
+      : "";
   return `${what}${details}${company}`;
 }
 
