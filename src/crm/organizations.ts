@@ -39,6 +39,8 @@ export interface Organizations {
   byNames(source: Source, names: readonly string[]): Promise<ReadonlyMap<string, OrganizationDocument>>;
   /** By number ("7", "#7") or name. The number of one that was merged names its successor. */
   resolve(source: Source, reference: string): Promise<OrganizationDocument | undefined>;
+  /** Active ones that have this mail domain, folded, or one above it ("acme.com" for "eu.acme.com"). */
+  byDomain(source: Source, domain: string, limit: number): Promise<readonly OrganizationDocument[]>;
   /** The first `limit` organizations by name. */
   list(
     source: Source,
@@ -89,6 +91,12 @@ export function createOrganizations(store: Store, now: () => Date = () => new Da
       return (await successorsOf<OrganizationDocument>(store, "organizations", source, [number])).get(number);
     },
 
+    byDomain: ({ account, group }, domain, limit) =>
+      organizations.find(
+        { account, group, domains: { $in: domainsAbove(domain) }, state: "active" },
+        { limit },
+      ),
+
     list: ({ account, group }, { state, limit }) =>
       organizations.find(
         { account, group, ...(state && { state }) },
@@ -118,6 +126,12 @@ export function createOrganizations(store: Store, now: () => Date = () => new Da
       throw new Error(`organization ${source.account}:${number} kept changing under a conditional write`);
     },
   };
+}
+
+/** The domain itself first; a top-level domain is nobody's. */
+function domainsAbove(domain: string): string[] {
+  const labels = domain.split(".");
+  return labels.slice(0, -1).map((_, index) => labels.slice(index).join("."));
 }
 
 async function editOnce(

@@ -95,4 +95,4 @@ function journaled<Input extends object>(
 const givenFields = (input: object): readonly FieldName[] =>
   Object.entries(input).flatMap(([field, value]) => (value === "" ? [] : [field as FieldName]));
 
-export type { RecordCreated, RecordEdited } from "./record-shelves.js";
+export type { RecordCreated, RecordEdited, Refused } from "./record-shelves.js";

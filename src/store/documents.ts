@@ -224,6 +224,7 @@ export const schema: StoreSchema = {
   organizations: [
     { fields: ["account", "group", "number"], unique: true },
     { fields: ["account", "group", "nameKey"], unique: true },
+    { fields: ["account", "group", "domains"], many: "domains", whenExists: "domains" },
     { fields: ["account", "group", "mergedFrom"], many: "mergedFrom", whenExists: "mergedFrom" },
   ],
   departures: [],

@@ -1,0 +1,16 @@
+/** /activate_organization [organization:…] … : makes organizations active again. */
+import type { QuickAction } from "./quick-action.js";
+import { setStates } from "./record-state.js";
+
+export const activateOrganization: QuickAction = {
+  name: "activate_organization",
+  usage: "/activate_organization [organization:…] …",
+  summary: "Makes organizations active again",
+  right: "editRecords",
+  examples: [
+    "/activate_organization [organization:Acme]",
+    "/activate_organization [organization:7] [organization:Globex]",
+  ],
+
+  run: (call, tools) => setStates("organization", "active", call, tools),
+};

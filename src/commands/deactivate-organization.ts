@@ -1,0 +1,16 @@
+/** /deactivate_organization [organization:…] … : makes organizations inactive. Their contacts stay as they are. */
+import type { QuickAction } from "./quick-action.js";
+import { setStates } from "./record-state.js";
+
+export const deactivateOrganization: QuickAction = {
+  name: "deactivate_organization",
+  usage: "/deactivate_organization [organization:…] …",
+  summary: "Makes organizations inactive",
+  right: "editRecords",
+  examples: [
+    "/deactivate_organization [organization:Acme]",
+    "/deactivate_organization [organization:7] [organization:Globex]",
+  ],
+
+  run: (call, tools) => setStates("organization", "inactive", call, tools),
+};
