@@ -4,22 +4,27 @@
  * Which issues are named follows the same rule as in lists of issues (named-repositories.ts).
  */
 import type { EventDocument, IssueDocument } from "../store/documents.js";
-import { namedRepositories } from "./named-repositories.js";
-import { onlyContact } from "./one-record.js";
+import { namedRepositories, type NamingCall } from "./named-repositories.js";
+import { onlyContact, type ContactTools, type OneRecordCall } from "./one-record.js";
 import type { HistoryEntry } from "./outcome.js";
-import type { Call, QuickAction } from "./quick-action.js";
+import type { QuickAction, Tools } from "./quick-action.js";
+
+interface HistoryTools {
+  readonly audit: Pick<Tools["audit"], "historyOf">;
+  readonly issues: Pick<Tools["issues"], "byIds">;
+}
 
 /** As many as can be read at a glance. */
 export const mostEntries = 20;
 
-export const contactHistory: QuickAction = {
+export const contactHistory = {
   name: "contact_history",
   usage: "/contact_history REF",
   summary: "Tells who changed a contact or its links, when and what",
   right: "editRecords",
   examples: ["/contact_history [contact:42]"],
 
-  async run(call, tools) {
+  async run(call: OneRecordCall & NamingCall, tools: ContactTools & HistoryTools) {
     const contact = await onlyContact(call, tools);
     if ("type" in contact) return [contact];
     const { number } = contact;
@@ -30,12 +35,12 @@ export const contactHistory: QuickAction = {
     const entries = told.map((event) => entryOf(event, number, named));
     return [{ type: "history", of: number, entries, more: events.length > mostEntries }];
   },
-};
+} satisfies QuickAction;
 
 type Named = ReadonlyMap<string, Pick<IssueDocument, "repository" | "number">>;
 
 /** The issues that may be named, by `_id`. */
-async function nameable(issues: ReadonlyMap<string, IssueDocument>, call: Call): Promise<Named> {
+async function nameable(issues: ReadonlyMap<string, IssueDocument>, call: NamingCall): Promise<Named> {
   const own = [...issues].filter(([, { account }]) => account === call.issue.account);
   const repositories = await namedRepositories(
     own.map(([, issue]) => issue),

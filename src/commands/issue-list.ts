@@ -5,8 +5,7 @@
  */
 import type { IssueList } from "../crm/issues.js";
 import type { IssuesOutcome } from "./outcome.js";
-import type { Call } from "./quick-action.js";
-import { namedRepositories } from "./named-repositories.js";
+import { namedRepositories, type NamingCall } from "./named-repositories.js";
 
 /** GitLab shows as many on a page. */
 export const mostListed = 20;
@@ -14,7 +13,7 @@ export const mostListed = 20;
 export async function tellIssues(
   about: IssuesOutcome["about"],
   { issues, partial }: IssueList,
-  call: Pick<Call, "issue" | "hereOnly" | "triages">,
+  call: NamingCall,
 ): Promise<IssuesOutcome> {
   const repositories = await namedRepositories(issues, call);
   const named = issues.filter(({ repository }) => repositories.has(repository));

@@ -2,12 +2,17 @@
 import type { IssueDocument } from "../store/documents.js";
 import type { Call, NamedRepository } from "./quick-action.js";
 
+/** What decides which issues may be named. */
+export interface NamingCall extends Pick<Call, "hereOnly" | "triages"> {
+  readonly issue: Pick<Call["issue"], "account" | "repository">;
+}
+
 type Heard = Pick<IssueDocument, "repository" | "repositoryName" | "changedAt">;
 
 /** @returns ids; only this repository's where everybody may read the reply */
 export async function namedRepositories(
   issues: readonly Heard[],
-  { issue, hereOnly, triages }: Pick<Call, "issue" | "hereOnly" | "triages">,
+  { issue, hereOnly, triages }: NamingCall,
 ): Promise<ReadonlySet<number>> {
   const others = hereOnly ? [] : repositoriesOf(issues).filter(({ id }) => id !== issue.repository);
   const triaged = others.length === 0 ? [] : await triages(others);

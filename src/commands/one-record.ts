@@ -7,8 +7,19 @@ import type { ContactDocument, OrganizationDocument } from "../store/documents.j
 import type { Outcome } from "./outcome.js";
 import type { Call, Tools } from "./quick-action.js";
 
+export type OneRecordCall = Pick<Call, "arguments" | "source" | "suggestions">;
+export type ContactTools = {
+  readonly contacts: Pick<Tools["contacts"], "resolve" | "list">;
+} & Pick<Tools, "suggest">;
+export interface OrganizationTools {
+  readonly organizations: Pick<Tools["organizations"], "resolve">;
+}
+
 /** @returns the contact that the line names, or the outcome that says why there is none */
-export async function onlyContact(call: Call, tools: Tools): Promise<ContactDocument | Outcome> {
+export async function onlyContact(
+  call: OneRecordCall,
+  tools: ContactTools,
+): Promise<ContactDocument | Outcome> {
   const reference = onlyReference(call, "contact");
   if (reference.type !== "reference") return reference;
   const { value, open } = reference;
@@ -26,14 +37,17 @@ export async function onlyContact(call: Call, tools: Tools): Promise<ContactDocu
 }
 
 /** @returns the organization that the line names, or the outcome that says why there is none */
-export async function onlyOrganization(call: Call, tools: Tools): Promise<OrganizationDocument | Outcome> {
+export async function onlyOrganization(
+  call: OneRecordCall,
+  tools: OrganizationTools,
+): Promise<OrganizationDocument | Outcome> {
   const reference = onlyReference(call, "organization");
   if (reference.type !== "reference") return reference;
   const found = reference.open ? undefined : await tools.organizations.resolve(call.source, reference.value);
   return found ?? { type: "which_organization" };
 }
 
-function onlyReference(call: Call, kind: "contact" | "organization"): ReferenceArgument | Outcome {
+function onlyReference(call: OneRecordCall, kind: "contact" | "organization"): ReferenceArgument | Outcome {
   const [argument, ...others] = call.arguments;
   const fits = argument?.type === "reference" && argument.kind === kind && others.length === 0;
   return fits ? argument : { type: "one_reference", kind };
@@ -45,7 +59,11 @@ const which = (why: "unknown" | "ambiguous" | "open", contacts: readonly Contact
   contacts: contacts.map(({ number }) => number),
 });
 
-async function near(text: string, call: Call, tools: Tools): Promise<readonly ContactDocument[]> {
+async function near(
+  text: string,
+  call: OneRecordCall,
+  tools: ContactTools,
+): Promise<readonly ContactDocument[]> {
   const limit = call.suggestions;
   if (limit === 0) return [];
   return text === ""
