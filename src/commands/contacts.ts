@@ -1,4 +1,7 @@
-/** /contacts : lists the contacts of this issue, by last and first name. Dormant links are not shown. */
+/**
+ * /contacts : lists the contacts of this issue, the important ones first, then by last and first name,
+ * with what their links say. Dormant links are not shown.
+ */
 import { linkedContacts } from "./linked.js";
 import type { QuickAction } from "./quick-action.js";
 
@@ -11,7 +14,11 @@ export const contacts: QuickAction = {
 
   async run(call, tools) {
     if (call.arguments.length > 0) return [{ type: "unexpected_arguments" }];
-    const linked = await linkedContacts(call, tools);
-    return [{ type: "linked", contacts: linked.map(({ number }) => number) }];
+    const linked = (await linkedContacts(call, tools)).map(({ number }) => number);
+    if (linked.length < 2) return [{ type: "linked", contacts: linked }];
+    const remarks = await tools.links.remarks(call.issue, call.source);
+    const isImportant = (number: number) => remarks.get(number)?.important === true;
+    const rest = linked.filter((number) => !isImportant(number));
+    return [{ type: "linked", contacts: [...linked.filter(isImportant), ...rest] }];
   },
 };

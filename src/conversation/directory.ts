@@ -1,11 +1,13 @@
 /** The contacts, organizations and issues a reply names, looked up in one go, only as far as it may show them. */
 import { contactsOf, issuesOf, organizationsOf, type Outcome } from "../commands/outcome.js";
-import { issueId } from "../crm/links.js";
+import { issueId, type IssueKey } from "../crm/links.js";
+import type { Remark } from "../crm/remarks.js";
 import type { ContactDocument, IssueDocument, OrganizationDocument, Source } from "../store/documents.js";
 import type { ContactView, Labels } from "../replies/contact-label.js";
 import { issueKey, type IssueViews } from "../replies/issue-view.js";
 import { namesOnlyOwnIssues } from "../replies/privacy.js";
 import type { Section } from "../replies/section.js";
+import type { Place } from "./event.js";
 import type { Ground } from "./ground.js";
 
 export interface Lookups {
@@ -17,6 +19,8 @@ export interface Lookups {
     source: Source,
     numbers: readonly number[],
   ): Promise<ReadonlyMap<number, OrganizationDocument>>;
+  /** What the links of an issue say. */
+  remarks(issue: IssueKey, source: Source): Promise<ReadonlyMap<number, Remark>>;
   /** By `_id`. */
   issuesByIds(ids: readonly string[]): Promise<ReadonlyMap<string, IssueDocument>>;
 }
@@ -42,13 +46,21 @@ export async function labelsFor(
     named.length === 0
       ? new Map<number, OrganizationDocument>()
       : await lookups.organizationsByNumbers(source, named);
+  const listsLinks = outcomes.some(({ type }) => type === "linked");
   return {
     reveal,
+    ...(listsLinks && { remarks: await lookups.remarks(keyOf(place), source) }),
     directory: new Map([...contacts].map(([number, contact]) => [number, viewOf(contact, found)])),
     organizations: new Map([...found].map(([number, { name }]) => [number, name])),
     issues,
   };
 }
+
+const keyOf = ({ account, repository, issue }: Place): IssueKey => ({
+  account: account.id,
+  repository: repository.id,
+  number: issue.number,
+});
 
 function viewOf(
   { number, firstName, lastName, email, organization, state }: ContactDocument,

@@ -1,4 +1,5 @@
 /** How a contact is named in a reply: by handle, or by name with a masked or whole address. */
+import type { Remark } from "../crm/remarks.js";
 import { codeSpan, escapeText } from "./escape.js";
 import type { IssueViews } from "./issue-view.js";
 import { maskEmail, type Reveal } from "./privacy.js";
@@ -25,6 +26,8 @@ export interface Labels {
   readonly organizations: OrganizationNames;
   /** Issues that may be named; left out where a reply names none. */
   readonly issues?: IssueViews;
+  /** What links say, by contact; left out where a reply lists no links. */
+  readonly remarks?: ReadonlyMap<number, Remark>;
 }
 
 /** `organization 7`, or `Acme (organization 7)`. */
