@@ -3,6 +3,7 @@
  * number; a name stands in one only where the record does not exist yet.
  */
 import type { Right } from "../crm/access.js";
+import type { Receipt } from "../crm/receipt.js";
 
 export type Deed =
   | { readonly do: "link" | "unlink"; readonly contact: number }
@@ -28,10 +29,17 @@ export type DeedResult =
   | "already_done"
   | "refused";
 
+/** The result of a deed that says more than a word. */
+export interface Receipted {
+  readonly result: DeedResult;
+  readonly receipt: Receipt;
+}
+
 /** A deed behind a box. `result` is there once somebody ticked it. */
 export interface Offer {
   readonly deed: Deed;
   readonly result?: DeedResult;
+  readonly receipt?: Receipt;
 }
 
 /** The row of the table of roles (DESIGN §5) that must hold for whoever ticks. */

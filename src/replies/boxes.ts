@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { tickSuffixes } from "./offers.js";
-import type { DeedResult, Offer } from "../commands/deed.js";
+import type { DeedResult, Offer, Receipted } from "../commands/deed.js";
 import { offersOf, withOfferResults, type Outcome } from "../commands/outcome.js";
 import type { Section } from "./section.js";
 
@@ -38,7 +38,7 @@ const normalise = (text: string): string => text.replaceAll("\r\n", "\n").trimEn
 /** The sections with the results of ticked boxes filled in, by box number. */
 export function withResults(
   sections: readonly Section[],
-  results: ReadonlyMap<number, DeedResult>,
+  results: ReadonlyMap<number, DeedResult | Receipted>,
 ): readonly Section[] {
   let before = 0;
   const fill = (outcome: Outcome): Outcome => {
