@@ -2,9 +2,12 @@
  * Carries out the deeds behind ticked boxes. What several ticks change on the issue's links is one
  * atomic write; all deeds can be repeated after a crash.
  */
-import type { IssueFacts } from "../crm/links.js";
+import { issueId, type IssueFacts } from "../crm/links.js";
+import type { Said } from "../crm/records.js";
 import type { ContactDocument, Source } from "../store/documents.js";
-import type { Deed, DeedResult } from "./deed.js";
+import type { Deed, DeedResult, Receipted } from "./deed.js";
+import { depart } from "./depart.js";
+import { createOrganizationFor, setOrganization } from "./employ.js";
 import type { Tools } from "./quick-action.js";
 
 /** A deed by the number of its box, from 0. */
@@ -26,18 +29,44 @@ export async function carryOutDeeds(
   wanted: readonly NumberedDeed[],
   call: DeedCall,
   tools: Tools,
-): Promise<ReadonlyMap<number, DeedResult>> {
-  const results = new Map(await changeLinks(wanted, call, tools));
+): Promise<ReadonlyMap<number, DeedResult | Receipted>> {
+  const results = new Map<number, DeedResult | Receipted>(await changeLinks(wanted, call, tools));
   for (const { number, deed } of wanted) {
-    if (!results.has(number)) results.set(number, await carryOut(deed));
+    if (!results.has(number)) results.set(number, await carryOut(deed, number, call, tools));
   }
   return results;
 }
 
 /** Deeds that change records rather than links. */
-function carryOut(deed: Deed): Promise<DeedResult> {
-  throw new Error(`nothing carries out ${deed.do} yet`);
+function carryOut(
+  deed: Deed,
+  number: number,
+  call: DeedCall,
+  tools: Tools,
+): Promise<DeedResult | Receipted> {
+  const said = saidBy(deed, number, call);
+  switch (deed.do) {
+    case "set_organization":
+      return setOrganization(deed, said, tools);
+    case "create_organization":
+      return createOrganizationFor(deed, said, tools);
+    case "merge_contacts":
+    case "erase_contact":
+    case "merge_organizations":
+    case "erase_organization":
+      return depart(deed, said, tools);
+    case "link":
+    case "unlink":
+      throw new Error(`nothing carries out ${deed.do} here`);
+  }
 }
+
+/** The step of one box: named by its deed, so that no two of one delivery are taken for each other. */
+const saidBy = (deed: Deed, number: number, { issue, source, actor, delivery }: DeedCall): Said => ({
+  source: { account: source.account, group: source.group },
+  step: { actor, delivery, action: number, name: deed.do },
+  issue: issueId(issue),
+});
 
 async function changeLinks(
   wanted: readonly NumberedDeed[],

@@ -2,12 +2,24 @@
  * The list of quick actions. Adding one touches its own file, its test, and one line here; a test
  * fails when a file of this folder defines one that is not listed.
  */
+import { activateContact } from "./activate-contact.js";
+import { activateOrganization } from "./activate-organization.js";
 import { addContacts } from "./add-contacts.js";
 import { contactHistory } from "./contact-history.js";
 import { contactIssues } from "./contact-issues.js";
 import { contacts } from "./contacts.js";
+import { createContact } from "./create-contact.js";
+import { createOrganization } from "./create-organization.js";
 import { crmHelp } from "./crm-help.js";
+import { deactivateContact } from "./deactivate-contact.js";
+import { deactivateOrganization } from "./deactivate-organization.js";
+import { editContact } from "./edit-contact.js";
+import { editOrganization } from "./edit-organization.js";
+import { eraseContact } from "./erase-contact.js";
+import { eraseOrganization } from "./erase-organization.js";
 import { findContacts } from "./find-contacts.js";
+import { mergeContacts } from "./merge-contacts.js";
+import { mergeOrganizations } from "./merge-organizations.js";
 import { organizationIssues } from "./organization-issues.js";
 import { planned } from "./planned.js";
 import type { QuickAction, QuickActionHelp } from "./quick-action.js";
@@ -21,6 +33,18 @@ export const quickActions: readonly QuickAction[] = [
   contactIssues,
   organizationIssues,
   contactHistory,
+  createContact,
+  editContact,
+  activateContact,
+  deactivateContact,
+  createOrganization,
+  editOrganization,
+  activateOrganization,
+  deactivateOrganization,
+  mergeContacts,
+  mergeOrganizations,
+  eraseContact,
+  eraseOrganization,
   crmHelp,
 ];
 

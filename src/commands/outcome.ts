@@ -3,7 +3,10 @@
  * contacts by number only, never by name or address, and refer to what was typed by its position,
  * so that they can be stored and logged; replies/ turns them into words for whoever may read them.
  */
-import { contactsOfDeed, organizationsOfDeed, type DeedResult, type Offer } from "./deed.js";
+import { contactsOfDeed, organizationsOfDeed, type DeedResult, type Offer, type Receipted } from "./deed.js";
+import type { DepartureOutcome } from "./departure-outcome.js";
+import type { RemarkProblem } from "./remark-fields.js";
+import { changedRecord, isRecordOutcome, recordsOf, type RecordOutcome } from "./record-outcome.js";
 
 /** A contact offered with a tick box. `result` is there once somebody ticked it. */
 export interface Candidate {
@@ -55,7 +58,8 @@ export interface HistoryEntry {
 /** `argument` counts the arguments of a line from 1, as a person would. */
 export type Outcome =
   | {
-      readonly type: "added" | "already_linked" | "removed" | "not_linked" | "inactive";
+      /** `noted`: linked before, with another remark now. */
+      readonly type: "added" | "already_linked" | "noted" | "removed" | "not_linked" | "inactive";
       readonly contact: number;
     }
   | {
@@ -84,7 +88,7 @@ export type Outcome =
   | {
       /** Something that wants a second look before it is done, or a choice: boxes and nothing else. */
       readonly type: "offer";
-      readonly about: "organization" | "merge" | "erase";
+      readonly about: "organization";
       readonly offers: readonly Offer[];
     }
   | { readonly type: "not_a_contact"; readonly argument: number }
@@ -92,6 +96,10 @@ export type Outcome =
   | { readonly type: "no_reference" }
   | { readonly type: "no_text" }
   | { readonly type: "too_many"; readonly given: number; readonly limit: number }
+  /** Fields that do not fit: nothing was linked. */
+  | { readonly type: "unfit_remark"; readonly problems: readonly RemarkProblem[] }
+  /** The line had a remark that a tick in one of its boxes will not set. */
+  | { readonly type: "remark_not_ticked" }
   | { readonly type: "linked"; readonly contacts: readonly number[] }
   | { readonly type: "matches"; readonly contacts: readonly number[]; readonly more: boolean }
   | IssuesOutcome
@@ -112,11 +120,22 @@ export type Outcome =
   | { readonly type: "which_organization" }
   /** Exactly one reference is needed. */
   | { readonly type: "one_reference"; readonly kind: "contact" | "organization" }
+  | RecordOutcome
+  | DepartureOutcome
   | { readonly type: "help"; readonly names: readonly string[] }
   | { readonly type: "not_available" };
 
 /** Outcomes after which nothing is left to put right. */
-const plain: ReadonlySet<Outcome["type"]> = new Set(["added", "already_linked", "removed", "not_linked"]);
+const plain: ReadonlySet<Outcome["type"]> = new Set([
+  "added",
+  "already_linked",
+  "noted",
+  "removed",
+  "not_linked",
+  "record_edited",
+  "record_unchanged",
+  "record_states",
+]);
 
 /** Outcomes that answer a question. */
 const answers: ReadonlySet<Outcome["type"]> = new Set([
@@ -126,7 +145,10 @@ const answers: ReadonlySet<Outcome["type"]> = new Set([
   "history",
   "help",
   "choose",
+  "remark_not_ticked",
   "offer",
+  "departure",
+  "record_created", // its number is news
 ]);
 
 /** Did what was asked happen (or was it so already)? */
@@ -136,11 +158,13 @@ export const isPlainSuccess = (outcome: Outcome): boolean => plain.has(outcome.t
 export const isAnswer = (outcome: Outcome): boolean => answers.has(outcome.type);
 
 /** Outcomes that changed something. */
-const effects: ReadonlySet<Outcome["type"]> = new Set(["added", "removed"]);
+const effects: ReadonlySet<Outcome["type"]> = new Set(["added", "noted", "removed"]);
 
 /** Did it change anything, by itself or by a box that was ticked? */
 export const hasEffect = (outcome: Outcome): boolean =>
-  effects.has(outcome.type) || offersOf(outcome).some(({ result }) => result && changing.has(result));
+  effects.has(outcome.type) ||
+  (isRecordOutcome(outcome) && changedRecord(outcome)) ||
+  offersOf(outcome).some(({ result }) => result && changing.has(result));
 
 const changing: ReadonlySet<DeedResult> = new Set(["added", "removed", "done"]);
 
@@ -156,10 +180,14 @@ export function offersOf(outcome: Outcome): readonly Offer[] {
 }
 
 /** The outcome with the results of its ticked boxes filled in, in the same order. */
-export function withOfferResults(outcome: Outcome, results: readonly (DeedResult | undefined)[]): Outcome {
+export function withOfferResults(
+  outcome: Outcome,
+  results: readonly (DeedResult | Receipted | undefined)[],
+): Outcome {
   const fill = <T extends { readonly result?: DeedResult }>(offered: T, index: number): T => {
     const result = results[index];
-    return result === undefined ? offered : { ...offered, result };
+    if (result === undefined) return offered;
+    return typeof result === "string" ? { ...offered, result } : { ...offered, ...result };
   };
   if ("offers" in outcome) return { ...outcome, offers: outcome.offers.map(fill) };
   if ("candidates" in outcome) return { ...outcome, candidates: outcome.candidates.map(fill) };
@@ -172,13 +200,15 @@ export function contactsOf(outcome: Outcome): readonly number[] {
   if ("contacts" in outcome) return outcome.contacts;
   if (outcome.type === "issues") return outcome.about.kind === "contact" ? [outcome.about.number] : [];
   if (outcome.type === "history") return [outcome.of];
-  return offersOf(outcome).flatMap(({ deed }) => contactsOfDeed(deed));
+  const own = isRecordOutcome(outcome) ? recordsOf(outcome, "contact") : [];
+  return [...own, ...offersOf(outcome).flatMap(({ deed }) => contactsOfDeed(deed))];
 }
 
 /** Every organization an outcome names. */
 export function organizationsOf(outcome: Outcome): readonly number[] {
   if (outcome.type === "issues" && outcome.about.kind === "organization") return [outcome.about.number];
-  return offersOf(outcome).flatMap(({ deed }) => organizationsOfDeed(deed));
+  const own = isRecordOutcome(outcome) ? recordsOf(outcome, "organization") : [];
+  return [...own, ...offersOf(outcome).flatMap(({ deed }) => organizationsOfDeed(deed))];
 }
 
 /** Two references may name one contact (by number and by address): it is told once. */

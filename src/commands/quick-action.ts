@@ -4,11 +4,15 @@
  */
 import type { Right } from "../crm/access.js";
 import type { Audit } from "../crm/audit.js";
+import type { Erasures } from "../crm/erase.js";
 import type { Issues } from "../crm/issues.js";
-import type { IssueFacts, Links, Step } from "../crm/links.js";
+import { issueId, type IssueFacts, type IssueKey, type Links, type Step } from "../crm/links.js";
+import type { Merges } from "../crm/merge.js";
+import type { Records, Said } from "../crm/records.js";
 import type { Resolution } from "../crm/references.js";
 import type { Argument } from "../quick-actions/index.js";
 import type { ContactDocument, OrganizationDocument, Source } from "../store/documents.js";
+import type { SuggestOrganizations } from "../suggest/organizations.js";
 import type { Outcome } from "./outcome.js";
 
 /** What handlers may ask for. */
@@ -27,15 +31,22 @@ export interface Tools {
   readonly organizations: {
     /** By number or name. */
     resolve(source: Source, reference: string): Promise<OrganizationDocument | undefined>;
+    /** Active ones that have this mail domain, folded, or one above it. */
+    byDomain(source: Source, domain: string, limit: number): Promise<readonly OrganizationDocument[]>;
   };
   readonly links: Links;
   readonly issues: Pick<Issues, "ofContact" | "ofOrganization" | "byIds">;
   readonly audit: Audit;
+  /** Writes contacts and organizations, journalled. */
+  readonly records: Records;
+  readonly merges: Merges;
+  readonly erasures: Erasures;
   suggest(
     source: Source,
     query: string,
     options: { readonly limit: number; readonly state?: "active" },
   ): Promise<readonly ContactDocument[]>;
+  readonly suggestOrganizations: SuggestOrganizations;
   /** Those of the given contacts that are like the query, best first. */
   rank(query: string, contacts: readonly ContactDocument[], limit: number): readonly ContactDocument[];
 }
@@ -63,6 +74,16 @@ export interface Call {
   /** Names of the quick actions the author may use, for help. */
   readonly permitted: readonly string[];
 }
+
+/** What changes of records go by: who says what where. */
+export type SayingCall = Pick<Call, "source" | "step"> & { readonly issue: IssueKey };
+
+/** What the journal keeps of a call. */
+export const saidIn = ({ source: { account, group }, step, issue }: SayingCall): Said => ({
+  source: { account, group },
+  step,
+  issue: issueId(issue),
+});
 
 export interface QuickActionHelp {
   /** Canonical: `add_contacts`. */

@@ -59,9 +59,7 @@ export function chooseLines(outcome: Of<"choose">, labels: Labels): readonly str
 }
 
 const before: Readonly<Record<Of<"offer">["about"], string>> = {
-  organization: "Which organization? Tick one:",
-  merge: "Tick to confirm. This cannot be undone:",
-  erase: "Tick to confirm. This cannot be undone:",
+  organization: "The mail domain of the address belongs to an organization. Tick to put the contact there:",
 };
 
 /** Something that is only done once a box is ticked. */
@@ -69,6 +67,21 @@ export const offerLines = (outcome: Of<"offer">, labels: Labels): readonly strin
   before[outcome.about],
   ...boxLines(outcome, labels),
 ];
+
+/** An organization that was named but is not there. */
+export function unknownOrganizationLines(
+  outcome: Of<"organization_unknown">,
+  labels: Labels,
+): readonly string[] {
+  const missed = "No organization has this name or number, so the contact's organization was not set.";
+  const { number } = outcome.record;
+  return outcome.offers.length > 0
+    ? [`${missed} Tick the one that is meant:`, ...boxLines(outcome, labels)]
+    : [
+        `${missed} Create it with \`/create_organization\`, then name it in ` +
+          `\`/edit_contact [contact:${number}] organization:"…"\`.`,
+      ];
+}
 
 const results: Readonly<Record<DeedResult, string>> = {
   added: "linked",
@@ -85,7 +98,7 @@ const results: Readonly<Record<DeedResult, string>> = {
 /** What may stand behind a box that was carried out. */
 export const tickSuffixes: readonly string[] = Object.values(results).map((words) => `: ${words}`);
 
-const boxLines = (outcome: Outcome, labels: Labels): readonly string[] =>
+export const boxLines = (outcome: Outcome, labels: Labels): readonly string[] =>
   offersOf(outcome).map(({ deed, result }) =>
     result === undefined
       ? `- [ ] ${deedLabel(deed, labels)}`
@@ -105,7 +118,9 @@ function deedLabel(deed: Deed, labels: Labels): string {
     case "set_organization":
       return organizationLabel(deed.organization, labels);
     case "create_organization":
-      return `a new organization, ${escapeText(deed.name)}`;
+      return labels.reveal === "handles"
+        ? "a new organization"
+        : `a new organization, ${escapeText(deed.name)}`;
     case "merge_contacts":
       return `merge ${contacts(deed.duplicates)} into ${contactLabel(deed.keep, labels)}`;
     case "erase_contact":

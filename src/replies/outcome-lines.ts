@@ -4,10 +4,13 @@
  */
 import type { Outcome } from "../commands/outcome.js";
 import { contactLabel, listing, mostNamed, type Labels } from "./contact-label.js";
+import { departureLines, mergeUnfitLines } from "./departure-lines.js";
 import { helpTable } from "./help.js";
 import { historyLines, issueListLines } from "./issue-lines.js";
 import { oneReference, whichContactLines, whichOrganization } from "./one-record.js";
-import { ambiguousLines, chooseLines, offerLines, unknownLines } from "./offers.js";
+import { remarkNotTicked, remarkProblemLines, remarkText } from "./remark-lines.js";
+import { ambiguousLines, boxLines, chooseLines, offerLines, unknownLines, unknownOrganizationLines } from "./offers.js";
+import { recordLines } from "./record-lines.js";
 
 type ByContact = Extract<Outcome, { readonly contact: number }>;
 type Other = Exclude<Outcome, ByContact>;
@@ -28,6 +31,7 @@ export function outcomeLines(
 
 const contactSentences: Readonly<Record<ByContact["type"], (contacts: string) => string>> = {
   added: (contacts) => `Linked ${contacts}.`,
+  noted: (contacts) => `Linked already, and noted: ${contacts}.`,
   already_linked: (contacts) => `Already linked: ${contacts}.`,
   removed: (contacts) => `Unlinked ${contacts}.`,
   not_linked: (contacts) => `Not linked to this issue, so there was nothing to remove: ${contacts}.`,
@@ -52,6 +56,10 @@ function linesOf(action: string, outcome: Other, labels: Labels): readonly strin
       return chooseLines(outcome, labels);
     case "offer":
       return offerLines(outcome, labels);
+    case "departure":
+      return [...departureLines(outcome, labels), ...boxLines(outcome, labels)];
+    case "merge_unfit":
+      return mergeUnfitLines(outcome);
     case "not_a_contact":
       return [
         `Argument ${outcome.argument} names no contact. Write an e-mail address, \`[contact:42]\` or \`[contact:First Last]\`.`,
@@ -70,11 +78,12 @@ function linesOf(action: string, outcome: Other, labels: Labels): readonly strin
       return [
         `Nothing was linked: this line names ${outcome.given} contacts, and one line can add at most ${outcome.limit}. Spread them over several lines.`,
       ];
+    case "unfit_remark":
+      return remarkProblemLines(outcome.problems);
+    case "remark_not_ticked":
+      return [remarkNotTicked];
     case "linked":
-      return contactList(outcome.contacts, labels, {
-        none: "No contacts are linked to this issue.",
-        some: (count) => `${count} linked to this issue:`,
-      });
+      return linkedLines(outcome, labels);
     case "matches":
       return matches(outcome, labels);
     case "issues":
@@ -87,6 +96,17 @@ function linesOf(action: string, outcome: Other, labels: Labels): readonly strin
       return [whichOrganization];
     case "one_reference":
       return [oneReference[outcome.kind]];
+    case "record_created":
+    case "record_unchanged":
+    case "record_gone":
+    case "record_edited":
+    case "record_taken":
+    case "record_unfit":
+    case "record_states":
+    case "record_unclear":
+      return recordLines(outcome, labels);
+    case "organization_unknown":
+      return unknownOrganizationLines(outcome, labels);
     case "help":
       return [helpTable(outcome.names)];
     case "not_available":
@@ -102,19 +122,34 @@ function matches(outcome: Extract<Outcome, { type: "matches" }>, labels: Labels)
   return outcome.more ? [...list, "There are more. Add a word to narrow them down."] : list;
 }
 
+function linkedLines({ contacts }: Extract<Outcome, { type: "linked" }>, labels: Labels): readonly string[] {
+  const words = {
+    none: "No contacts are linked to this issue.",
+    some: (count: string) => `${count} linked to this issue:`,
+  };
+  return contactList(contacts, labels, words, (contact) => remarkText(contact, labels));
+}
+
 function contactList(
   contacts: readonly number[],
   labels: Labels,
   words: { readonly none: string; readonly some: (count: string) => string },
+  more: (contact: number) => string = () => "",
 ): readonly string[] {
   if (contacts.length === 0) return [words.none];
   const count = contacts.length === 1 ? "1 contact" : `${contacts.length} contacts`;
-  return [words.some(count), ...labelled(contacts, labels).map((label) => `- ${label}`)];
+  return [words.some(count), ...labelled(contacts, labels, more).map((label) => `- ${label}`)];
 }
 
 /** The first ones by their labels, the rest as a count: an issue may have any number of contacts. */
-function labelled(contacts: readonly number[], labels: Labels): readonly string[] {
-  const named = contacts.slice(0, mostNamed).map((contact) => contactLabel(contact, labels));
+function labelled(
+  contacts: readonly number[],
+  labels: Labels,
+  more: (contact: number) => string = () => "",
+): readonly string[] {
+  const named = contacts
+    .slice(0, mostNamed)
+    .map((contact) => `${contactLabel(contact, labels)}${more(contact)}`);
   const rest = contacts.length - mostNamed;
   return rest > 0 ? [...named, `${rest} more`] : named;
 }
