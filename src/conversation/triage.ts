@@ -21,7 +21,7 @@ export interface Triage {
     repositories: readonly NamedRepository[],
     asker: {
       readonly person: Person;
-      readonly installation: Installation;
+      readonly installation: Pick<Installation, "permission">;
       readonly roles: AccountConfig["roles"];
     },
   ): Promise<ReadonlySet<number>>;

@@ -11,7 +11,8 @@ import { issueKey } from "./issue-view.js";
 export function issueListLines(outcome: IssuesOutcome, labels: Labels): readonly string[] {
   const { about, issues, more, hidden, hereOnly, partial } = outcome;
   const views = issues.flatMap((issue) => labels.issues?.get(issueKey(issue)) ?? []);
-  const unseen = hidden + issues.length - views.length;
+  const ownOnly = hereOnly || labels.reveal === "handles";
+  const unseen = hidden + (ownOnly ? issues.length - views.length : 0); // else they are gone meanwhile
   const all = views.length + more + unseen;
   const who =
     about.kind === "contact" ? contactLabel(about.number, labels) : organizationLabel(about.number, labels);
@@ -23,7 +24,7 @@ export function issueListLines(outcome: IssuesOutcome, labels: Labels): readonly
   });
   const rest = [
     ...(more > 0 ? [`${more} more that are older`] : []),
-    ...(unseen > 0 ? [`${unseen} ${hereOnly || labels.reveal === "handles" ? elsewhere : unseenPlace}`] : []),
+    ...(unseen > 0 ? [`${unseen} ${ownOnly ? elsewhere : unseenPlace}`] : []),
   ];
   if (list.length === 0) return [`${count}: ${listing(rest)}.`];
   return [`${count}:`, ...list, ...(rest.length > 0 ? [`And ${listing(rest)}.`] : [])];
