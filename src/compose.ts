@@ -16,9 +16,14 @@ import { createReplyStore } from "./conversation/reply-store.js";
 import { createTriage } from "./conversation/triage.js";
 import { createContacts } from "./crm/contacts.js";
 import { createAudit } from "./crm/audit.js";
+import { createErasures } from "./crm/erase.js";
 import { createIssues } from "./crm/issues.js";
+import { createIssueLabels } from "./crm/issue-labels.js";
 import { createLinks } from "./crm/links.js";
+import { createMerges } from "./crm/merge.js";
 import { createOrganizations } from "./crm/organizations.js";
+import { contactShelf, organizationShelf } from "./crm/record-shelves.js";
+import { createRecords } from "./crm/records.js";
 import type { GitHub } from "./github/github.js";
 import { createGitHub } from "./github/probot.js";
 import { createInbox, type Inbox } from "./intake/inbox.js";
@@ -30,6 +35,7 @@ import { createParser, type Parser } from "./quick-actions/index.js";
 import type { Settings } from "./settings.js";
 import type { ConfigDocument } from "./store/documents.js";
 import type { Store } from "./store/store.js";
+import { createOrganizationSuggester } from "./suggest/organizations.js";
 import { createSuggester, rankContacts } from "./suggest/suggester.js";
 
 export interface App {
@@ -105,12 +111,21 @@ function conversationOn(
   const organizations = createOrganizations(store, now);
   const suggester = createSuggester(store, { now });
   const issues = createIssues(store, now);
+  const audit = createAudit(store, now);
+  const links = createLinks(store, now);
   const tools: Tools = {
     contacts,
     organizations,
-    links: createLinks(store, now),
+    links,
     issues,
-    audit: createAudit(store, now),
+    audit,
+    records: createRecords(
+      { contacts: contactShelf(contacts), organizations: organizationShelf(organizations) },
+      audit,
+    ),
+    merges: createMerges(store, now),
+    erasures: createErasures(store, now),
+    suggestOrganizations: createOrganizationSuggester(store),
     suggest: (source, query, options) => suggester.suggest(source, query, options),
     rank: rankContacts,
   };
@@ -119,12 +134,14 @@ function conversationOn(
     installation: (id: number) => rooms.github.installation(id),
     memberships: createMemberships(now),
     triage: createTriage(now),
+    issueLabels: createIssueLabels(store),
     replies: createReplyStore(store, now),
     tools,
     lookups: {
       contactsByNumbers: contacts.byNumbers,
       organizationsByNumbers: organizations.byNumbers,
       issuesByIds: issues.byIds,
+      remarks: links.remarks,
     },
     now,
   };

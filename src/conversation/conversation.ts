@@ -4,10 +4,11 @@ import type { Parser } from "../quick-actions/index.js";
 import type { Accounts } from "./accounts.js";
 import type { Lookups } from "./directory.js";
 import type { GroundDependencies } from "./ground.js";
+import type { LabelDependencies } from "./labels.js";
 import type { ReplyStore } from "./reply-store.js";
 import type { Triage } from "./triage.js";
 
-export interface Conversation extends GroundDependencies {
+export interface Conversation extends GroundDependencies, LabelDependencies {
   readonly accounts: Accounts;
   readonly parser: Parser;
   readonly tools: Tools;

@@ -49,14 +49,15 @@ export async function labelsFor(
   const listsLinks = outcomes.some(({ type }) => type === "linked");
   return {
     reveal,
-    ...(listsLinks && { remarks: await lookups.remarks(keyOf(place), source) }),
+    ...(listsLinks && { remarks: await lookups.remarks(issueKeyOf(place), source) }),
     directory: new Map([...contacts].map(([number, contact]) => [number, viewOf(contact, found)])),
     organizations: new Map([...found].map(([number, { name }]) => [number, name])),
     issues,
   };
 }
 
-const keyOf = ({ account, repository, issue }: Place): IssueKey => ({
+/** The issue at hand, as the store names it. */
+export const issueKeyOf = ({ account, repository, issue }: Place): IssueKey => ({
   account: account.id,
   repository: repository.id,
   number: issue.number,

@@ -24,6 +24,8 @@ export interface Issue {
   readonly title: string;
   readonly state: "open" | "closed";
   readonly isPullRequest: boolean;
+  /** Names of its labels; absent when GitHub did not say. */
+  readonly labels?: readonly string[];
   /** GitHub's `updated_at`: when all this was so. */
   readonly changedAt: Date;
 }

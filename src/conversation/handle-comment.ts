@@ -1,12 +1,20 @@
 /** A comment or an issue's body was written or edited: from its text to our reply. */
 import type { ParseResult, Problem } from "../quick-actions/index.js";
-import { moodOf, renderReply, replyMarker, type CommentDeleted, type Mood } from "../replies/reply.js";
+import {
+  moodOf,
+  renderReply,
+  replyMarker,
+  type CommentDeleted,
+  type LabelNote,
+  type Mood,
+} from "../replies/reply.js";
 import type { Section } from "../replies/section.js";
 import { carryOut } from "./carry-out.js";
 import type { Conversation } from "./conversation.js";
 import { labelsFor } from "./directory.js";
 import type { CommentEvent } from "./event.js";
 import { findGround, type Ground } from "./ground.js";
+import { followLabels } from "./labels.js";
 import { mergeSections } from "./merge.js";
 import { removeCommand, targetOf } from "./command-comment.js";
 import { replyId, sectionKey, type ReplyDocument } from "./reply-store.js";
@@ -28,7 +36,8 @@ export async function handleComment(event: CommentEvent, conversation: Conversat
   await conversation.accounts.remember(event.place.account, event.place.installation);
   const sections = await carryOut(fresh, event, ground, conversation);
   const whole = event.previous === undefined ? fresh : parser.parse(event.text);
-  await answer(event, { id, stored, ground, sections, whole }, conversation);
+  const labelNote = await followLabels(sections, ground, conversation);
+  await answer(event, { id, stored, ground, sections, whole, labelNote }, conversation);
   return "answered";
 }
 
@@ -40,10 +49,11 @@ interface Handled {
   readonly sections: readonly Section[];
   /** Everything that stands in the text now. */
   readonly whole: ParseResult;
+  readonly labelNote: LabelNote | undefined;
 }
 
 async function answer(event: CommentEvent, handled: Handled, conversation: Conversation): Promise<void> {
-  const { id, stored, ground, whole } = handled;
+  const { id, stored, ground, whole, labelNote } = handled;
   const sections = mergeSections(keptOf(stored, ground), handled.sections, whole, event.delivery);
   const commentDeleted = await removeCommand(event, whole, handled.sections, ground);
   const mood = moodOf(sections, ground.trouble);
@@ -51,7 +61,11 @@ async function answer(event: CommentEvent, handled: Handled, conversation: Conve
   const quiet = byReaction && commentDeleted === false && stored?.comment === undefined;
   const body = quiet
     ? undefined
-    : await renderBody(id, sections, whole.problems, ground, commentDeleted, conversation);
+    : await renderBody(
+        { id, sections, problems: whole.problems, commentDeleted, labelNote },
+        ground,
+        conversation,
+      );
   await respond(
     {
       id,
@@ -61,6 +75,7 @@ async function answer(event: CommentEvent, handled: Handled, conversation: Conve
       sections,
       source: ground.source && { account: ground.source.account, group: ground.source.group },
       commentDeleted,
+      labelNote,
       body,
       reaction: reactionTo(mood, byReaction),
       target: commentDeleted === false ? targetOf(event) : undefined,
@@ -78,12 +93,17 @@ function keptOf(stored: ReplyDocument | undefined, { source }: Ground): readonly
   return stored !== undefined && same ? stored.sections : [];
 }
 
+interface Told {
+  readonly id: string;
+  readonly sections: readonly Section[];
+  readonly problems: readonly Problem[];
+  readonly commentDeleted: CommentDeleted;
+  readonly labelNote: LabelNote | undefined;
+}
+
 async function renderBody(
-  id: string,
-  sections: readonly Section[],
-  problems: readonly Problem[],
+  { id, sections, problems, commentDeleted, labelNote }: Told,
   ground: Ground,
-  commentDeleted: CommentDeleted,
   { lookups }: Conversation,
 ): Promise<string> {
   const excerpts = new Map(problems.map((problem) => [sectionKey(meaningOf(problem)), problem.excerpt]));
@@ -94,6 +114,7 @@ async function renderBody(
     excerpts,
     config: ground.trouble,
     commentDeleted,
+    labelNote,
     marker: replyMarker(id),
   });
 }

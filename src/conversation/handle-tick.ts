@@ -12,6 +12,7 @@ import { issueFacts } from "./carry-out.js";
 import type { Conversation } from "./conversation.js";
 import { labelsFor } from "./directory.js";
 import type { TickEvent } from "./event.js";
+import { followLabels } from "./labels.js";
 import { findGround, type Ground } from "./ground.js";
 import type { ReplyDocument } from "./reply-store.js";
 import type { Verdict } from "./verdict.js";
@@ -37,7 +38,10 @@ export async function handleTick(event: TickEvent, conversation: Conversation): 
   }
   const call = { issue: issueFacts(event.place), source, actor: event.actor.id, delivery: event.delivery };
   const results = await carryOutDeeds(wanted, call, conversation.tools);
-  await show(event, stored, withResults(stored.sections, results), ground, conversation);
+  const sections = withResults(stored.sections, results);
+  const news = await followLabels(sections, ground, conversation);
+  const labelNote = stored.labelNote ?? news;
+  await show(event, { ...stored, ...(labelNote && { labelNote }) }, sections, ground, conversation);
   return fresh.length > 0 ? "answered" : "restored";
 }
 
@@ -71,12 +75,14 @@ async function show(
     excerpts: new Map(),
     config: ground.trouble,
     commentDeleted: stored.commentDeleted ?? false,
+    labelNote: stored.labelNote,
     marker: replyMarker(stored._id),
   });
   const issue = { repository: event.place.repository, number: event.place.issue.number };
   await ground.installation.updateComment(issue, event.comment, body);
   await replies.save(stored._id, stored.account, {
     sections,
+    ...(stored.labelNote && { labelNote: stored.labelNote }),
     digest: digestWithoutTicks(body),
     answered: event.delivery,
   });

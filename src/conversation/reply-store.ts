@@ -3,7 +3,7 @@
  * reply as sections, without names or typed text, and how far its posting has come.
  */
 import { createHash } from "node:crypto";
-import type { CommentDeleted } from "../replies/reply.js";
+import type { CommentDeleted, LabelNote } from "../replies/reply.js";
 import type { Section } from "../replies/section.js";
 import type { Source } from "../store/documents.js";
 import type { Collection, Store, StoredDocument } from "../store/store.js";
@@ -24,6 +24,7 @@ export interface ReplyDocument extends StoredDocument {
   readonly postingSince?: Date;
   readonly reaction?: { readonly id: number; readonly content: "+1" | "confused" };
   readonly commentDeleted?: CommentDeleted;
+  readonly labelNote?: LabelNote;
   /** The last delivery that was answered to the end. */
   readonly answered?: string;
   readonly updatedAt: Date;
@@ -37,7 +38,7 @@ export interface ReplyStore {
     id: string,
     account: number,
     fields: Partial<Omit<ReplyDocument, "_id" | "account" | "updatedAt">>,
-    without?: readonly ("postingSince" | "comment" | "reaction")[],
+    without?: readonly ("postingSince" | "comment" | "reaction" | "labelNote")[],
   ): Promise<void>;
 }
 

@@ -6,7 +6,7 @@
 import { GoneError } from "../github/errors.js";
 import type { Installation, IssueRef, ReactionContent, ReactionTarget } from "../github/github.js";
 import { digestWithoutTicks } from "../replies/boxes.js";
-import { replyMarker, type CommentDeleted } from "../replies/reply.js";
+import { replyMarker, type CommentDeleted, type LabelNote } from "../replies/reply.js";
 import type { Section } from "../replies/section.js";
 import type { Source } from "../store/documents.js";
 import type { ReplyDocument, ReplyStore } from "./reply-store.js";
@@ -19,6 +19,7 @@ export interface Answer {
   readonly sections: readonly Section[];
   readonly source: Source | undefined;
   readonly commentDeleted: CommentDeleted;
+  readonly labelNote?: LabelNote | undefined;
   /** undefined when a reaction says enough. */
   readonly body: string | undefined;
   readonly reaction: ReactionContent | undefined;
@@ -34,8 +35,8 @@ export async function respond(
   replies: ReplyStore,
   now: () => Date,
 ): Promise<void> {
-  const { sections, source, commentDeleted } = answer;
-  const content = { sections, commentDeleted, ...(source && { source }) };
+  const { sections, source, commentDeleted, labelNote } = answer;
+  const content = { sections, commentDeleted, ...(source && { source }), ...(labelNote && { labelNote }) };
   const posted =
     answer.body === undefined
       ? {}
@@ -48,6 +49,7 @@ export async function respond(
     [
       ...(answer.body === undefined ? [] : (["postingSince"] as const)),
       ...(reaction ? [] : (["reaction"] as const)),
+      ...(labelNote ? [] : (["labelNote"] as const)),
     ],
   );
 }

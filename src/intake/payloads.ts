@@ -32,6 +32,10 @@ const issue = z.object({
   body: z.string().nullish(),
   user: user.nullish(),
   pull_request: z.unknown().optional(),
+  labels: z
+    .array(z.object({ name: z.string() }))
+    .optional()
+    .catch(undefined),
   updated_at: z.coerce.date(),
 });
 
@@ -183,6 +187,7 @@ function whoAndWhere(data: z.infer<typeof common>): { place: Place; actor: { id:
         title: about.title,
         state: about.state === "closed" ? "closed" : "open",
         isPullRequest: about.pull_request !== undefined && about.pull_request !== null,
+        ...(about.labels && { labels: about.labels.map((label) => label.name) }),
         changedAt: about.updated_at,
       },
     },

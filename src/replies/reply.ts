@@ -22,8 +22,12 @@ export interface ReplyContent {
   readonly excerpts: ReadonlyMap<string, string>;
   readonly config: ConfigTrouble;
   readonly commentDeleted: CommentDeleted;
+  readonly labelNote?: LabelNote | undefined;
   readonly marker: string;
 }
+
+/** Labels of organizations are not set: because everybody would see them, or because GitHub will not have one. */
+export type LabelNote = "public" | "refused";
 
 /** Why the comment that is answered was deleted, by our hand: it showed an address in public, or the config wants it. */
 export type CommentDeleted = false | "address" | "setting";
@@ -33,10 +37,24 @@ export const replyMarker = (reply: string): string => `<!-- liaison:reply:${repl
 
 /** The reply as Markdown, at most `maxReply` characters. */
 export function renderReply(content: ReplyContent): string {
-  const notes = [...configLines(content.config), ...deletionLines(content.commentDeleted), content.marker];
+  const notes = [
+    ...configLines(content.config),
+    ...deletionLines(content.commentDeleted),
+    ...(content.labelNote === undefined ? [] : [labelSentences[content.labelNote]]),
+    content.marker,
+  ];
   const room = maxReply - notes.join("\n\n").length - 200;
   return [...fitting(sectionBlocks(content), room), ...notes].join("\n\n");
 }
+
+const labelSentences: Readonly<Record<LabelNote, string>> = {
+  public:
+    "No label was set, because everybody can read this repository and would see who your customers are. " +
+    "To set labels all the same, write `labels: { public: true }` into `.github/liaison.yml`.",
+  refused:
+    "GitHub refused to change a label of this issue. See whether the app may write issues here, and whether " +
+    "the issue has as many labels as it can have.",
+};
 
 function deletionLines(deleted: CommentDeleted): readonly string[] {
   switch (deleted) {
