@@ -38,12 +38,7 @@ export async function carryOutDeeds(
 }
 
 /** Deeds that change records rather than links. */
-function carryOut(
-  deed: Deed,
-  number: number,
-  call: DeedCall,
-  tools: Tools,
-): Promise<DeedResult | Receipted> {
+function carryOut(deed: Deed, number: number, call: DeedCall, tools: Tools): Promise<DeedResult | Receipted> {
   const said = saidBy(deed, number, call);
   switch (deed.do) {
     case "set_organization":

@@ -9,7 +9,14 @@ import { helpTable } from "./help.js";
 import { historyLines, issueListLines } from "./issue-lines.js";
 import { oneReference, whichContactLines, whichOrganization } from "./one-record.js";
 import { remarkNotTicked, remarkProblemLines, remarkText } from "./remark-lines.js";
-import { ambiguousLines, boxLines, chooseLines, offerLines, unknownLines, unknownOrganizationLines } from "./offers.js";
+import {
+  ambiguousLines,
+  boxLines,
+  chooseLines,
+  offerLines,
+  unknownLines,
+  unknownOrganizationLines,
+} from "./offers.js";
 import { recordLines } from "./record-lines.js";
 
 type ByContact = Extract<Outcome, { readonly contact: number }>;
