@@ -1,8 +1,9 @@
 /** /activate_organization [organization:…] … : makes organizations active again. */
 import type { QuickAction } from "./quick-action.js";
+import type { RecordCall, RecordTools } from "./record-call.js";
 import { setStates } from "./record-state.js";
 
-export const activateOrganization: QuickAction = {
+export const activateOrganization = {
   name: "activate_organization",
   usage: "/activate_organization [organization:…] …",
   summary: "Makes organizations active again",
@@ -12,5 +13,5 @@ export const activateOrganization: QuickAction = {
     "/activate_organization [organization:7] [organization:Globex]",
   ],
 
-  run: (call, tools) => setStates("organization", "active", call, tools),
-};
+  run: (call: RecordCall, tools: RecordTools) => setStates("organization", "active", call, tools),
+} satisfies QuickAction;

@@ -7,9 +7,10 @@ import { employersByDomain, findEmployer, missingEmployer } from "./employer.js"
 import { readNewContact } from "./contact-input.js";
 import type { Outcome } from "./outcome.js";
 import { saidIn, type QuickAction } from "./quick-action.js";
+import type { RecordCall, RecordTools } from "./record-call.js";
 import { refusalOf } from "./record-refusal.js";
 
-export const createContact: QuickAction = {
+export const createContact = {
   name: "create_contact",
   usage: '/create_contact "First Last" ADDRESS organization:"…" phone:… description:…',
   summary: "Creates a contact",
@@ -19,7 +20,7 @@ export const createContact: QuickAction = {
     '/create_contact first_name:Jane last_name:"van Doe" phone:"+49 30 123456"',
   ],
 
-  async run(call, tools): Promise<readonly Outcome[]> {
+  async run(call: RecordCall, tools: RecordTools): Promise<readonly Outcome[]> {
     const { input, organization, problems } = readNewContact(call.arguments);
     if (problems.length > 0) return [{ type: "record_unfit", kind: "contact", problems }];
     const employer = await findEmployer(organization, call, tools);
@@ -32,4 +33,4 @@ export const createContact: QuickAction = {
         : await missingEmployer(number, employer, call, tools);
     return [{ type: "record_created", record: { kind: "contact", number } }, ...offers];
   },
-};
+} satisfies QuickAction;

@@ -8,8 +8,9 @@ import { findEmployer, missingEmployer } from "./employer.js";
 import { findEdited, editedOutcome } from "./record-edit.js";
 import type { Outcome } from "./outcome.js";
 import { saidIn, type QuickAction } from "./quick-action.js";
+import type { RecordCall, RecordTools } from "./record-call.js";
 
-export const editContact: QuickAction = {
+export const editContact = {
   name: "edit_contact",
   usage: "/edit_contact REF field:value …",
   summary: 'Changes fields of a contact; `field:""` clears one',
@@ -19,7 +20,7 @@ export const editContact: QuickAction = {
     '/edit_contact jane@acme.com email:jane.doe@acme.com organization:"Acme" description:""',
   ],
 
-  async run(call, tools): Promise<readonly Outcome[]> {
+  async run(call: RecordCall, tools: RecordTools): Promise<readonly Outcome[]> {
     const { reference, input, organization, problems } = readContactEdit(call.arguments);
     const target = await findEdited("contact", reference, problems, call, tools);
     if (typeof target !== "number") return target;
@@ -29,4 +30,4 @@ export const editContact: QuickAction = {
     const offers = await missingEmployer(target, employer, call, tools);
     return [editedOutcome("contact", target, edited), ...offers];
   },
-};
+} satisfies QuickAction;

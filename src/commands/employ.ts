@@ -4,7 +4,9 @@ import type { Deed, DeedResult } from "./deed.js";
 import type { Tools } from "./quick-action.js";
 
 type Of<D extends Deed["do"]> = Extract<Deed, { readonly do: D }>;
-type Needed = Pick<Tools, "contacts" | "records">;
+interface Needed extends Pick<Tools, "records"> {
+  readonly contacts: Pick<Tools["contacts"], "byNumbers">;
+}
 
 export async function setOrganization(
   { contact, organization }: Of<"set_organization">,

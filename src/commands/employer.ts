@@ -8,7 +8,7 @@ import { foldEmail } from "../crm/fold.js";
 import { checkOrganization } from "../crm/organization-fields.js";
 import type { Offer } from "./deed.js";
 import type { Outcome } from "./outcome.js";
-import type { Call, Tools } from "./quick-action.js";
+import type { RecordCall, RecordTools } from "./record-call.js";
 
 export interface Employer {
   /** For the contact's fields; absent when none was named, or none of that name is there. */
@@ -18,7 +18,11 @@ export interface Employer {
 }
 
 /** @param typed "" clears; undefined leaves it as it is */
-export async function findEmployer(typed: string | undefined, call: Call, tools: Tools): Promise<Employer> {
+export async function findEmployer(
+  typed: string | undefined,
+  call: RecordCall,
+  tools: RecordTools,
+): Promise<Employer> {
   if (typed === undefined) return { input: {} };
   if (typed.trim() === "") return { input: { organization: "none" } };
   const found = await tools.organizations.resolve(call.source, typed);
@@ -29,15 +33,20 @@ export async function findEmployer(typed: string | undefined, call: Call, tools:
 export async function missingEmployer(
   contact: number,
   { missing }: Employer,
-  call: Call,
-  tools: Tools,
+  call: RecordCall,
+  tools: RecordTools,
 ): Promise<readonly Outcome[]> {
   if (missing === undefined) return [];
   const offers = call.suggestions === 0 ? [] : await offersFor(contact, missing, call, tools);
   return [{ type: "organization_unknown", record: { kind: "contact", number: contact }, offers }];
 }
 
-async function offersFor(contact: number, name: string, call: Call, tools: Tools): Promise<readonly Offer[]> {
+async function offersFor(
+  contact: number,
+  name: string,
+  call: RecordCall,
+  tools: RecordTools,
+): Promise<readonly Offer[]> {
   const near = await tools.suggestOrganizations(call.source, name, call.suggestions);
   const existing = near.map(({ number }): Offer => setOrganization(contact, number));
   const isNumber = /^\s*#?\d+\s*$/u.test(name);
@@ -50,8 +59,8 @@ async function offersFor(contact: number, name: string, call: Call, tools: Tools
 export async function employersByDomain(
   contact: number,
   email: string | undefined,
-  call: Call,
-  tools: Tools,
+  call: RecordCall,
+  tools: RecordTools,
 ): Promise<readonly Outcome[]> {
   if (email === undefined || call.suggestions === 0) return [];
   const { domain } = splitAddress(foldEmail(email));

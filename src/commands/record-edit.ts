@@ -2,7 +2,8 @@
 import type { RecordEdited } from "../crm/records.js";
 import type { ReferenceArgument } from "../quick-actions/index.js";
 import type { Outcome } from "./outcome.js";
-import { saidIn, type Call, type Tools } from "./quick-action.js";
+import { saidIn } from "./quick-action.js";
+import type { RecordCall, RecordTools } from "./record-call.js";
 import type { Numbered } from "./record-arguments.js";
 import type { RecordKind, RecordOutcome, RecordProblem } from "./record-outcome.js";
 import { findRecord } from "./record-references.js";
@@ -16,8 +17,8 @@ export async function findEdited(
   kind: RecordKind,
   reference: Numbered<ReferenceArgument> | undefined,
   problems: readonly RecordProblem[],
-  call: Call,
-  tools: Tools,
+  call: RecordCall,
+  tools: RecordTools,
 ): Promise<number | readonly Outcome[]> {
   const unfit: readonly Outcome[] = problems.length > 0 ? [{ type: "record_unfit", kind, problems }] : [];
   if (reference === undefined) return [{ type: "one_reference", kind }, ...unfit];

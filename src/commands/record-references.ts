@@ -3,7 +3,7 @@
  * that says why there is none. Near ones are named without boxes: a tick could not repeat the line.
  */
 import type { ReferenceArgument } from "../quick-actions/index.js";
-import type { Call, Tools } from "./quick-action.js";
+import type { RecordCall, RecordTools } from "./record-call.js";
 import type { Numbered } from "./record-arguments.js";
 import type { RecordKind, RecordOutcome } from "./record-outcome.js";
 
@@ -11,8 +11,8 @@ import type { RecordKind, RecordOutcome } from "./record-outcome.js";
 export function findRecord(
   kind: RecordKind,
   reference: Numbered<ReferenceArgument>,
-  call: Call,
-  tools: Tools,
+  call: RecordCall,
+  tools: RecordTools,
 ): Promise<number | RecordOutcome> {
   if (reference.kind !== kind) {
     return Promise.resolve({
@@ -28,8 +28,8 @@ export function findRecord(
 
 async function findContact(
   { value, open, argument }: Numbered<ReferenceArgument>,
-  call: Call,
-  tools: Tools,
+  call: RecordCall,
+  tools: RecordTools,
 ): Promise<number | RecordOutcome> {
   const unclear = (why: "unknown" | "ambiguous" | "open", near: readonly { readonly number: number }[]) =>
     unclearOf("contact", why, argument, near, call);
@@ -48,8 +48,8 @@ async function findContact(
 
 async function findOrganization(
   { value, open, argument }: Numbered<ReferenceArgument>,
-  call: Call,
-  tools: Tools,
+  call: RecordCall,
+  tools: RecordTools,
 ): Promise<number | RecordOutcome> {
   const found = open ? undefined : await tools.organizations.resolve(call.source, value);
   if (found) return found.number;
@@ -63,7 +63,7 @@ const unclearOf = (
   why: "unknown" | "ambiguous" | "open",
   argument: number,
   near: readonly { readonly number: number }[],
-  { suggestions }: Call,
+  { suggestions }: RecordCall,
 ): RecordOutcome => ({
   type: "record_unclear",
   kind,

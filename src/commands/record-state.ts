@@ -5,7 +5,8 @@
 import type { RecordState } from "../store/documents.js";
 import type { Argument, ReferenceArgument } from "../quick-actions/index.js";
 import type { Outcome } from "./outcome.js";
-import { saidIn, type Call, type Tools } from "./quick-action.js";
+import { saidIn } from "./quick-action.js";
+import type { RecordCall, RecordTools } from "./record-call.js";
 import type { Numbered } from "./record-arguments.js";
 import type { RecordKind, RecordOutcome } from "./record-outcome.js";
 import { findRecord } from "./record-references.js";
@@ -14,8 +15,8 @@ import { findRecord } from "./record-references.js";
 export async function setStates(
   kind: RecordKind,
   state: RecordState,
-  call: Call,
-  tools: Tools,
+  call: RecordCall,
+  tools: RecordTools,
 ): Promise<readonly Outcome[]> {
   if (call.arguments.length === 0) return [{ type: "one_reference", kind }];
   const found = await Promise.all(
