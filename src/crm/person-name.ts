@@ -20,7 +20,8 @@ const doubleFamilies = new Set(
 
 /** @param typed in any spacing; what each part may hold is checked in fields.ts */
 export function splitName(typed: string): PersonName {
-  const text = typed.normalize("NFKC").replace(/\s+/gu, " ").trim();
+  const spaced = typed.normalize("NFKC").replace(/\s+/gu, " ");
+  const text = spaced.replace(/^[ ,、]+|[ ,、]+$/gu, "");
   const [last = "", first = "", ...more] = text.split(/[,、]/u).map((part) => part.trim());
   if (first !== "" && more.length === 0) return { firstName: first, lastName: last };
   return isCjk(text) ? splitCjk(text) : splitAtLastSpace(text);
