@@ -8,6 +8,7 @@ import { DuplicateKeyError, type BulkResult, type Update, type UpdateResult } fr
 import type { CheckedFilter } from "../subset/filters.js";
 import type { SortField } from "../subset/options.js";
 import type { SqliteDatabase } from "./database.js";
+import { WaitingEntries } from "./entries.js";
 import { matcher } from "./matching.js";
 import { pacer, Reader, type Found } from "./reading.js";
 import { sampleDocuments } from "./sampling.js";
@@ -97,15 +98,23 @@ export class EmbeddedCollection implements EngineCollection {
   }
 
   bulk(steps: readonly Step[]): Promise<BulkResult> {
-    return this.#atomically(() => {
+    return this.#database.longTransaction(async () => {
       const duplicates = new Map<number, DuplicateKeyError>();
+      const waiting = new WaitingEntries(this.#database);
+      const pace = pacer();
       for (const [at, step] of steps.entries()) {
+        if (step.kind === "update") writeAll(waiting);
         try {
-          this.#database.savepoint(() => this.#perform(step));
+          this.#database.savepoint(() => this.#perform(step, waiting));
         } catch (error) {
           if (!(error instanceof DuplicateKeyError)) throw error;
           duplicates.set(at, error);
         }
+        await pace();
+      }
+      for (const write of waiting.take()) {
+        write();
+        await pace();
       }
       return { duplicates };
     });
@@ -122,13 +131,11 @@ export class EmbeddedCollection implements EngineCollection {
 
   /** One transaction without a pause; what it throws becomes the rejection. */
   #atomically<R>(work: () => R): Promise<R> {
-    return new Promise((resolve) => {
-      resolve(this.#database.transaction(work));
-    });
+    return this.#database.whenFree(() => this.#database.transaction(work));
   }
 
-  #perform(step: Step): void {
-    if (step.kind === "insert") this.#writer.insert(step.document);
+  #perform(step: Step, waiting: WaitingEntries): void {
+    if (step.kind === "insert") this.#writer.insert(step.document, waiting);
     else this.#change(step.filter, step.update, step.upsert, []);
   }
 
@@ -159,7 +166,7 @@ export class EmbeddedCollection implements EngineCollection {
     const matches = matcher(filter);
     let matched = 0;
     for (let at = 0; at < rows.length; at += PART) {
-      this.#database.transaction(() => {
+      await this.#atomically(() => {
         for (const row of rows.slice(at, at + PART)) {
           const document = this.#reader.atRow(row);
           if (document === undefined || !matches(document)) continue;
@@ -171,6 +178,11 @@ export class EmbeddedCollection implements EngineCollection {
     }
     return matched;
   }
+}
+
+/** Before an update, which may look for what was just inserted, or remove it from an index. */
+function writeAll(waiting: WaitingEntries): void {
+  for (const write of waiting.take()) write();
 }
 
 const toResult = ({ before, after, modified }: Change): UpdateResult => ({

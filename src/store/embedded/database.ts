@@ -41,6 +41,7 @@ export class SqliteDatabase {
   readonly #connection: Connection;
   readonly #statements = new Map<string, Statement>();
   #open = true;
+  #longTransaction: Promise<unknown> | undefined;
 
   private constructor(connection: Connection) {
     this.#connection = connection;
@@ -71,6 +72,27 @@ export class SqliteDatabase {
     return this.#bracket(work, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK");
   }
 
+  /**
+   * Runs `work` once no long transaction is open. Everything that writes goes through here (or through
+   * `longTransaction`), so that it neither joins somebody else's transaction nor is lost with it.
+   */
+  async whenFree<R>(work: () => R): Promise<R> {
+    while (this.#longTransaction !== undefined) await this.#longTransaction;
+    return work();
+  }
+
+  /**
+   * All or nothing, as `transaction`, but `work` may pause: others' writes wait for its end, so that
+   * what they read of it is on disk before anything that follows from it.
+   */
+  async longTransaction<R>(work: () => Promise<R>): Promise<R> {
+    return this.whenFree(() => {
+      const done = this.#bracketLong(work);
+      this.#longTransaction = done.then(ignore, ignore).finally(() => (this.#longTransaction = undefined));
+      return done;
+    });
+  }
+
   /** All or nothing inside a transaction. */
   savepoint<R>(work: () => R): R {
     return this.#bracket(work, "SAVEPOINT step", "RELEASE step", "ROLLBACK TO step; RELEASE step");
@@ -95,6 +117,18 @@ export class SqliteDatabase {
     }
   }
 
+  async #bracketLong<R>(work: () => Promise<R>): Promise<R> {
+    this.run("BEGIN IMMEDIATE");
+    try {
+      const result = await work();
+      this.run("COMMIT");
+      return result;
+    } catch (error) {
+      if (this.#open && this.#connection.inTransaction) this.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
   #statement(sql: string): Statement {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
@@ -115,6 +149,8 @@ export class SqliteDatabase {
     }
   }
 }
+
+const ignore = (): void => undefined;
 
 function bindable(parameters: readonly Parameter[]): readonly Parameter[] {
   for (const parameter of parameters)

@@ -10,6 +10,8 @@ export interface IndexTable {
   readonly table: string;
   /** One for each field of the definition, in order. */
   readonly columns: readonly string[];
+  /** SQL that adds an entry: its columns, then the row id. */
+  readonly insert: string;
 }
 
 export interface CollectionTables {
@@ -38,13 +40,17 @@ export function tablesOf(name: string, indexes: readonly IndexDefinition[]): Col
   return {
     name,
     documents,
-    primary: { definition: { fields: ["_id"], unique: true }, table: documents, columns: ["id"] },
-    indexes: indexes.map((definition) => ({
-      definition,
-      table: quoted(indexName(name, definition)),
-      columns: definition.fields.map((_, at) => `k${at}`),
-    })),
+    primary: indexTable({ fields: ["_id"], unique: true }, documents, ["id"]),
+    indexes: indexes.map((definition) => {
+      const columns = definition.fields.map((_, at) => `k${at}`);
+      return indexTable(definition, quoted(indexName(name, definition)), columns);
+    }),
   };
+}
+
+function indexTable(definition: IndexDefinition, table: string, columns: readonly string[]): IndexTable {
+  const places = [...columns, "row"].map(() => "?").join(", ");
+  return { definition, table, columns, insert: `INSERT INTO ${table} VALUES (${places})` };
 }
 
 export const createDocuments = ({ documents }: CollectionTables): string =>

@@ -5,6 +5,7 @@
 import type { Document } from "../engine.js";
 import { DuplicateKeyError } from "../store.js";
 import { isConstraintError, type Parameter, type SqliteDatabase } from "./database.js";
+import type { WaitingEntries } from "./entries.js";
 import { encode } from "./json.js";
 import { entriesOf, toKey, type Entry } from "./keys.js";
 import type { CollectionTables, IndexTable } from "./tables.js";
@@ -12,18 +13,29 @@ import type { CollectionTables, IndexTable } from "./tables.js";
 export class Writer {
   readonly #database: SqliteDatabase;
   readonly #tables: CollectionTables;
+  readonly #uniqueIndexes: readonly IndexTable[];
+  readonly #otherIndexes: readonly IndexTable[];
+  readonly #insertSql: string;
 
   constructor(database: SqliteDatabase, tables: CollectionTables) {
     this.#database = database;
     this.#tables = tables;
+    this.#uniqueIndexes = tables.indexes.filter(({ definition }) => definition.unique === true);
+    this.#otherIndexes = tables.indexes.filter(({ definition }) => definition.unique !== true);
+    this.#insertSql = `INSERT INTO ${tables.documents} (id, doc) VALUES (?, ?)`;
   }
 
-  /** @throws DuplicateKeyError */
-  insert(document: Document): void {
-    const sql = `INSERT INTO ${this.#tables.documents} (id, doc) VALUES (?, ?)`;
-    const { row } = this.#unique(["_id"], sql, [toKey(document._id), encode(document)]);
-    for (const index of this.#tables.indexes)
+  /**
+   * @param waiting takes the entries that may be written later (entries.ts); without it all are written now
+   * @throws DuplicateKeyError, with nothing left waiting
+   */
+  insert(document: Document, waiting?: WaitingEntries): void {
+    const { row } = this.#unique(["_id"], this.#insertSql, [toKey(document._id), encode(document)]);
+    for (const index of this.#uniqueIndexes)
       for (const entry of entriesOf(document, index.definition)) this.addEntry(index, entry, row);
+    for (const index of this.#otherIndexes)
+      for (const entry of entriesOf(document, index.definition))
+        if (waiting?.add(index, entry, row) !== true) this.addEntry(index, entry, row);
   }
 
   /**
@@ -50,9 +62,8 @@ export class Writer {
   }
 
   /** @throws DuplicateKeyError */
-  addEntry({ definition, table, columns }: IndexTable, entry: Entry, row: number): void {
-    const places = [...columns, "row"].map(() => "?").join(", ");
-    this.#unique(definition.fields, `INSERT INTO ${table} VALUES (${places})`, [...entry, row]);
+  addEntry({ definition, insert }: IndexTable, entry: Entry, row: number): void {
+    this.#unique(definition.fields, insert, [...entry, row]);
   }
 
   #removeEntry({ table, columns }: IndexTable, entry: Entry, row: number): void {

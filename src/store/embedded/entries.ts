@@ -1,0 +1,61 @@
+/**
+ * Index entries of a bulk write, kept back until its end: sorted, a page of an index is changed once
+ * instead of many times, and one statement takes hundreds of entries as JSON. Only entries that no
+ * uniqueness depends on may wait, and nobody may read by them before they are written.
+ */
+import type { Parameter, SqliteDatabase } from "./database.js";
+import type { Entry } from "./keys.js";
+import type { IndexTable } from "./tables.js";
+
+/** Entries of one index that differ in their last column only. */
+interface Group {
+  readonly index: IndexTable;
+  /** What they share: all columns but the last. */
+  readonly shared: readonly Parameter[];
+  readonly entries: { readonly last: string | bigint; readonly row: number }[];
+}
+
+/** Entries in one statement: few enough to be quick, enough to be worth its start. */
+const PART = 1000;
+
+export class WaitingEntries {
+  readonly #database: SqliteDatabase;
+  #groups = new Map<string, Group>();
+
+  constructor(database: SqliteDatabase) {
+    this.#database = database;
+  }
+
+  /** @returns false for an entry that JSON cannot say exactly (fractions, missing fields): write it at once */
+  add(index: IndexTable, entry: Entry, row: number): boolean {
+    const last = entry.at(-1);
+    if (last === undefined || typeof last === "number") return false;
+    const shared = entry.slice(0, -1);
+    const name = [index.table, typeof last, ...shared.flatMap((key) => [typeof key, key])].join("\0");
+    const group = this.#groups.get(name);
+    if (group === undefined) this.#groups.set(name, { index, shared, entries: [{ last, row }] });
+    else group.entries.push({ last, row });
+    return true;
+  }
+
+  /** What waits no longer does; the caller writes it part by part and may pause between them. */
+  *take(): Generator<() => void, void, undefined> {
+    const groups = this.#groups;
+    this.#groups = new Map();
+    for (const { index, shared, entries } of groups.values()) {
+      entries.sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : a.row - b.row));
+      for (let at = 0; at < entries.length; at += PART) {
+        const rows = entries.slice(at, at + PART).map(toJson);
+        yield () => this.#database.run(insertFromJson(index), [...shared, `[${rows.join(",")}]`]);
+      }
+    }
+  }
+}
+
+const toJson = ({ last, row }: Group["entries"][number]): string =>
+  `[${typeof last === "bigint" ? last : JSON.stringify(last)},${row}]`;
+
+const insertFromJson = ({ table, columns }: IndexTable): string => {
+  const shared = columns.slice(1).map(() => "?, ");
+  return `INSERT INTO ${table} SELECT ${shared.join("")}value ->> 0, value ->> 1 FROM json_each(?)`;
+};
