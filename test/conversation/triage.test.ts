@@ -40,7 +40,7 @@ test.each<readonly [string, RepositoryPermission | Error, readonly number[]]>([
   ["without any role", role("none", "none"), []],
   ["with a role of somebody who had the login before", role("admin", "admin", 999), []],
   ["where the repository is gone", new GoneError("gone"), []],
-  ["where the app may not look", new RefusedError("refused"), []],
+  ["where the app may not look", new RefusedError("refused", 403), []],
 ])("somebody %s", async (_, answer, triaged) => {
   expect(await stage(() => answer).ask([1])).toEqual(triaged);
 });
@@ -67,7 +67,7 @@ test("20 repositories are asked about, the others count as not seen", async () =
 
 test("GitHub's trouble is nobody's answer, and is not remembered", async () => {
   let broken = true;
-  const { ask } = stage(() => (broken ? new RetryableError("later", undefined) : role("read", "triage")));
+  const { ask } = stage(() => (broken ? new RetryableError("later") : role("read", "triage")));
   await expect(ask([1])).rejects.toThrow(RetryableError);
   broken = false;
   expect(await ask([1])).toEqual([1]);
