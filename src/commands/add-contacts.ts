@@ -16,7 +16,14 @@ import { readRemark, type RemarkProblem } from "./remark-fields.js";
 /** GitLab's limit, counted here on distinct references. */
 export const maxAdditions = 6;
 
-export const addContacts: QuickAction = {
+type AddCall = Pick<Call, "arguments" | "issue" | "source" | "step" | "suggestions">;
+
+interface AddTools extends Pick<Tools, "suggest"> {
+  readonly contacts: Pick<Tools["contacts"], "resolve" | "list">;
+  readonly links: Pick<Tools["links"], "linked" | "change">;
+}
+
+export const addContacts = {
   name: "add_contacts",
   usage: '/add_contacts REF … note:"…" important:yes',
   summary: `Links contacts to this issue, at most ${maxAdditions} a line, with a note if you like`,
@@ -27,7 +34,7 @@ export const addContacts: QuickAction = {
     '/add_contacts [contact:42] note:"renewal at risk" important:yes',
   ],
 
-  async run(call, tools) {
+  async run(call: AddCall, tools: AddTools): Promise<readonly Outcome[]> {
     const { contacts, open, misfits } = readReferences(call.arguments);
     const { remark, problems } = readRemark(call.arguments);
     const refused = refusals(contacts, problems, call);
@@ -43,13 +50,13 @@ export const addContacts: QuickAction = {
     const isLost = remark !== undefined && told.some((outcome) => offersOf(outcome).length > 0);
     return isLost ? [...told, { type: "remark_not_ticked" }] : told;
   },
-};
+} satisfies QuickAction;
 
 /** Why nothing of the line may be done, all of it together. */
 function refusals(
   contacts: readonly GivenReference[],
   problems: readonly RemarkProblem[],
-  call: Call,
+  call: AddCall,
 ): readonly Outcome[] {
   const tooMany = contacts.length > maxAdditions;
   const onlyFields = call.arguments.every(({ type }) => type === "field");
@@ -61,7 +68,7 @@ function refusals(
 }
 
 /** Fields are no misfits here. */
-const withoutFields = (misfits: readonly Outcome[], call: Call): readonly Outcome[] =>
+const withoutFields = (misfits: readonly Outcome[], call: AddCall): readonly Outcome[] =>
   misfits.filter(
     (misfit) => !("argument" in misfit) || call.arguments[misfit.argument - 1]?.type !== "field",
   );
@@ -80,8 +87,8 @@ interface Linked {
 async function link(
   resolved: readonly Resolution[],
   remark: RemarkChange | undefined,
-  call: Call,
-  tools: Tools,
+  call: AddCall,
+  tools: AddTools,
 ): Promise<Linked> {
   const numbersOf = (state: ContactDocument["state"]) =>
     resolved.flatMap((resolution) =>
@@ -102,8 +109,8 @@ async function outcomeOf(
   resolution: Resolution,
   given: GivenReference | undefined,
   issue: Linked,
-  call: Call,
-  tools: Tools,
+  call: AddCall,
+  tools: AddTools,
 ): Promise<Outcome> {
   const { argument, value } = given ?? { argument: 0, value: "" };
   switch (resolution.type) {
@@ -125,14 +132,14 @@ function linkState({ number, state }: ContactDocument, { added, noted, inactive 
 const activeOnly = (contacts: readonly ContactDocument[]) =>
   contacts.filter((contact) => contact.state === "active");
 
-async function nearMatches(value: string, call: Call, tools: Tools) {
+async function nearMatches(value: string, call: AddCall, tools: AddTools) {
   if (call.suggestions === 0) return [];
   const found = await tools.suggest(call.source, value, { limit: call.suggestions, state: "active" });
   return asCandidates(found);
 }
 
 /** Active contacts that are not on the issue yet: those like `text`, or the first ones by name. */
-async function choose(text: string, call: Call, tools: Tools): Promise<Outcome> {
+async function choose(text: string, call: AddCall, tools: AddTools): Promise<Outcome> {
   const linked = new Set(await tools.links.linked(call.issue, call.source));
   const limit = Math.max(call.suggestions, 1) + linked.size + 1;
   const found =

@@ -3,10 +3,16 @@ import { readReference } from "../crm/references.js";
 import type { ContactDocument } from "../store/documents.js";
 import type { Call, Tools } from "./quick-action.js";
 
+/** What finding them takes. */
+export interface LinkedTools {
+  readonly contacts: Pick<Tools["contacts"], "byNumbers">;
+  readonly links: Pick<Tools["links"], "linked">;
+}
+
 /** The issue's contacts that still exist, by last and first name. */
 export async function linkedContacts(
   call: Pick<Call, "issue" | "source">,
-  tools: Pick<Tools, "contacts" | "links">,
+  tools: LinkedTools,
 ): Promise<readonly ContactDocument[]> {
   const numbers = await tools.links.linked(call.issue, call.source);
   if (numbers.length === 0) return [];

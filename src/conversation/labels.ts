@@ -5,14 +5,23 @@
  * follow when something is said on them.
  */
 import { hasEffect } from "../commands/outcome.js";
+import type { RepositoryConfig } from "../config/config.js";
 import { planLabels, type IssueLabels, type LabelPlan } from "../crm/issue-labels.js";
 import { labelKey, organizationLabel } from "../crm/organization-label.js";
 import { RefusedError } from "../github/errors.js";
-import type { IssueRef } from "../github/github.js";
+import type { Installation, IssueRef } from "../github/github.js";
 import type { LabelNote } from "../replies/reply.js";
 import type { Section } from "../replies/section.js";
+import type { Source } from "../store/documents.js";
 import { issueKeyOf, type Lookups } from "./directory.js";
 import type { Ground } from "./ground.js";
+
+/** What is needed of a `Ground`. */
+export interface LabelGround extends Pick<Ground, "place"> {
+  readonly config: { readonly repository: Pick<RepositoryConfig, "labels"> };
+  readonly source: Source | undefined;
+  readonly installation: Pick<Installation, "addLabels" | "removeLabel">;
+}
 
 export interface LabelDependencies {
   readonly issueLabels: IssueLabels;
@@ -25,7 +34,7 @@ export interface LabelDependencies {
  */
 export async function followLabels(
   sections: readonly Section[],
-  ground: Ground,
+  ground: LabelGround,
   dependencies: LabelDependencies,
 ): Promise<LabelNote | undefined> {
   const { config, place } = ground;
@@ -41,7 +50,7 @@ export async function followLabels(
 
 async function compare(
   template: string,
-  { place, source }: Ground,
+  { place, source }: LabelGround,
   { issueLabels, lookups }: LabelDependencies,
 ): Promise<LabelPlan | undefined> {
   if (source === undefined) return undefined;
@@ -62,7 +71,7 @@ async function compare(
 
 async function apply(
   plan: LabelPlan,
-  { place, installation }: Ground,
+  { place, installation }: LabelGround,
   { issueLabels }: LabelDependencies,
 ): Promise<LabelNote | undefined> {
   const issue: IssueRef = { repository: place.repository, number: place.issue.number };
