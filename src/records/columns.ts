@@ -24,12 +24,7 @@ const required: readonly Column[] = ["first_name", "last_name", "email"];
  */
 export function readHeader(cells: readonly string[]): readonly Column[] {
   checkDelimiter(cells);
-  const names = cells.map((cell) =>
-    cell
-      .trim()
-      .toLowerCase()
-      .replace(/[\s-]+/g, "_"),
-  );
+  const names = cells.map(columnName);
   const unknown = names.filter((name) => !isColumn(name));
   if (unknown.length > 0) throw unknownColumns(unknown);
   const known = names.filter(isColumn);
@@ -50,6 +45,13 @@ export function readHeader(cells: readonly string[]): readonly Column[] {
   }
   return known;
 }
+
+/** A header cell as the name of a column; String.trim takes a byte order mark along. */
+export const columnName = (cell: string): string =>
+  cell
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
 
 const isColumn = (name: string): name is Column => (columns as readonly string[]).includes(name);
 

@@ -2,6 +2,7 @@
 export type ImportErrorCode =
   | "empty_file"
   | "not_utf8"
+  | "not_text"
   | "wrong_delimiter"
   | "unknown_columns"
   | "missing_columns"

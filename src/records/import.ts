@@ -45,8 +45,12 @@ export interface ImportOptions {
   readonly now?: () => Date;
 }
 
-/** A batch is one transaction on the embedded engine and holds up everything else for so long. */
-const batchSize = 100;
+/**
+ * A batch is one transaction on the embedded engine: one sync of the disk for all its contacts, and
+ * each page of an index is written once. Other writes wait for it (for about a tenth of a second),
+ * other reads and everything else do not: there are pauses inside.
+ */
+const batchSize = 500;
 
 /**
  * @returns what was done (or, in a dry run, would be)

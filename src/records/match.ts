@@ -38,28 +38,36 @@ export async function matchContacts(
     ),
   ]);
   return rows.map((row) =>
-    row.emailKey === "" ? matching(namesakes, row)[row.sameBefore] : byEmail.get(row.emailKey),
+    row.emailKey === ""
+      ? matching(namesakes.get(row.nameKey) ?? [], row)[row.sameBefore]
+      : byEmail.get(row.emailKey),
   );
 }
 
+/** By folded name; those of one name by their numbers. */
 async function findUnaddressed(
   store: Store,
   { account, group }: Source,
   names: readonly string[],
-): Promise<readonly ContactDocument[]> {
-  if (names.length === 0) return [];
+): Promise<ReadonlyMap<string, readonly ContactDocument[]>> {
+  const byName = new Map<string, ContactDocument[]>();
+  if (names.length === 0) return byName;
   const found = await store
     .collection<ContactDocument>("contacts")
     .find(
       { account, group, nameKey: { $in: names }, emailKey: { $exists: false } },
       { limit: mostNamesakes },
     );
-  return found.sort((a, b) => a.number - b.number);
+  for (const contact of found.sort((a, b) => a.number - b.number)) {
+    const namesakes = byName.get(contact.nameKey);
+    if (namesakes) namesakes.push(contact);
+    else byName.set(contact.nameKey, [contact]);
+  }
+  return byName;
 }
 
 const matching = (namesakes: readonly ContactDocument[], row: PlacedRow): readonly ContactDocument[] =>
   namesakes.filter(
-    ({ nameKey, organization = "none" }) =>
-      nameKey === row.nameKey &&
-      (row.organizationNumber === undefined || organization === row.organizationNumber),
+    ({ organization = "none" }) =>
+      row.organizationNumber === undefined || organization === row.organizationNumber,
   );

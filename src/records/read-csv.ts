@@ -16,7 +16,7 @@ export interface CsvRecord {
 const maxRecordSize = 100_000;
 
 /**
- * Records in order, blank lines left out.
+ * Records in order, blank lines and lines of nothing but commas left out.
  * @param onBytes is told how many bytes have been read so far
  * @throws ImportError
  */
@@ -29,6 +29,7 @@ export async function* readCsv(
     record_delimiter: "\n",
     relax_column_count: true,
     skip_empty_lines: true,
+    skip_records_with_empty_values: true, // ",,,,,," is how spreadsheets write blank lines
     max_record_size: maxRecordSize,
   });
   pipeline(Readable.from(readText(input, onBytes)), parser, () => undefined); // errors come out of the parser below
@@ -52,7 +53,8 @@ async function* readText(input: Readable, onBytes: (bytes: number) => void): Asy
   let heldBack = "";
   for await (const piece of input) {
     const chunk = typeof piece === "string" ? Buffer.from(piece) : (piece as Buffer);
-    if (bytes === 0) refuseUtf16(chunk);
+    if (bytes === 0) refuseOtherFiles(chunk);
+    if (chunk.includes(0)) throw notText();
     bytes += chunk.length;
     const text = heldBack + decode(() => decoder.decode(chunk, { stream: true }));
     heldBack = text.endsWith("\r") ? "\r" : ""; // its "\n" may be in the next chunk
@@ -70,15 +72,24 @@ function decode(run: () => string): string {
   }
 }
 
-function refuseUtf16(start: Buffer): void {
-  const mark = start.subarray(0, 2).toString("hex");
-  if (mark === "fffe" || mark === "feff") throw notUtf8();
+/** By the first bytes: UTF-16 with its mark, and what spreadsheets are really saved as. */
+function refuseOtherFiles(start: Buffer): void {
+  const mark = start.subarray(0, 4).toString("hex");
+  if (mark.startsWith("fffe") || mark.startsWith("feff")) throw notUtf8("UTF-16");
+  if (mark === "504b0304" || mark === "d0cf11e0") throw notUtf8("a spreadsheet or an archive");
 }
 
-const notUtf8 = (): ImportError =>
+const notUtf8 = (found?: string): ImportError =>
   new ImportError(
     "not_utf8",
-    "The file is not UTF-8 text.",
+    found === undefined ? "The file is not UTF-8 text." : `The file is ${found}, not UTF-8 text.`,
+    'Save it as "CSV UTF-8"; rows that were imported already are then recognized and left alone.',
+  );
+
+const notText = (): ImportError =>
+  new ImportError(
+    "not_text",
+    "The file has zero bytes in it, which no text has: it is UTF-16, or damaged.",
     'Save it as "CSV UTF-8"; rows that were imported already are then recognized and left alone.',
   );
 
@@ -87,7 +98,7 @@ function malformed(error: CsvError): ImportError {
   const place = line === undefined ? "" : ` near line ${line}`;
   const problem =
     error.code === "CSV_MAX_RECORD_SIZE"
-      ? `A record${place} is far too long; a quote before it may not be closed.`
+      ? `A record${place} is far too long: a quote before it is not closed, or the lines have no ends.`
       : `A quote${place} is not where it can be.`;
   return new ImportError("malformed_csv", problem, 'A cell with quotes is written "like ""this""".', line);
 }

@@ -3,7 +3,7 @@ import { cleanLine } from "../crm/clean.js";
 import { checkContact, type ContactInput } from "../crm/fields.js";
 import { foldEmail, foldName, organizationKey } from "../crm/fold.js";
 import { checkOrganization } from "../crm/organization-fields.js";
-import type { Column } from "./columns.js";
+import { columnName, type Column } from "./columns.js";
 import { undefuse } from "./formulas.js";
 import type { CsvRecord } from "./read-csv.js";
 
@@ -28,6 +28,9 @@ export function readRow(header: readonly Column[], record: CsvRecord): ImportRow
   const { line, cells } = record;
   if (cells.length !== header.length) {
     return { line, reason: `The row has ${cells.length} cells, the header ${header.length}.` };
+  }
+  if (cells.every((text, at) => columnName(text) === header[at])) {
+    return { line, reason: "The row is the header once more; two files may have been joined here." };
   }
   const cell = (column: Column) => {
     const text = cells[header.indexOf(column)];

@@ -1,7 +1,8 @@
 /**
- * One batch of rows, at most 100: organizations first, then contacts, each in few round trips. A
+ * One batch of rows, a few hundred: organizations first, then contacts, each in few round trips. A
  * dry run takes the same way and stops before every write.
  */
+import { setImmediate } from "node:timers/promises";
 import { contactUpdate, fieldsOf, newContact } from "../crm/contact-document.js";
 import { takeNumbers } from "../crm/counters.js";
 import { checkContact, type ContactFields } from "../crm/fields.js";
@@ -83,6 +84,7 @@ type Change =
 
 async function plan({ store, source, now }: BatchContext, rows: readonly PlacedRow[]): Promise<Change[]> {
   const matches = await matchContacts(store, source, rows);
+  await setImmediate(); // each step of a batch takes milliseconds, and the store alone gives no pause
   return rows.map((row, index) => planRow(row, matches[index], now()));
 }
 
@@ -106,7 +108,9 @@ async function write(
   let number = count > 0 ? await takeNumbers(store, source.account, "contacts", count) : 0;
   const written: PlacedRow[] = [];
   const steps: BulkStep<ContactDocument>[] = [];
-  for (const change of changes) {
+  // Updates first: after the last of them, the embedded engine writes index entries together.
+  const ordered = [...changes].sort((a, b) => Number(a.kind === "created") - Number(b.kind === "created"));
+  for (const change of ordered) {
     if (change.kind === "unchanged") continue;
     written.push(change.row);
     steps.push(
@@ -116,6 +120,7 @@ async function write(
     );
   }
   if (steps.length === 0) return new Set();
+  await setImmediate();
   const { duplicates } = await store.collection<ContactDocument>("contacts").bulk(steps);
   return new Set(written.filter((_, index) => duplicates.has(index)));
 }

@@ -20,7 +20,7 @@ const PART = 1000;
 
 export class WaitingEntries {
   readonly #database: SqliteDatabase;
-  #groups = new Map<string, Group>();
+  #groups = new Map<IndexTable, Group[]>();
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
@@ -30,19 +30,26 @@ export class WaitingEntries {
   add(index: IndexTable, entry: Entry, row: number): boolean {
     const last = entry.at(-1);
     if (last === undefined || typeof last === "number") return false;
-    const shared = entry.slice(0, -1);
-    const name = [index.table, typeof last, ...shared.flatMap((key) => [typeof key, key])].join("\0");
-    const group = this.#groups.get(name);
-    if (group === undefined) this.#groups.set(name, { index, shared, entries: [{ last, row }] });
-    else group.entries.push({ last, row });
+    this.#groupFor(index, entry).entries.push({ last, row });
     return true;
+  }
+
+  /** Documents of a bulk mostly belong together: the last group is the one, or a new one begins. */
+  #groupFor(index: IndexTable, entry: Entry): Group {
+    const groups = this.#groups.get(index) ?? [];
+    const latest = groups.at(-1);
+    if (latest?.shared.every((key, at) => key === entry[at]) === true) return latest;
+    const group = { index, shared: entry.slice(0, -1), entries: [] };
+    groups.push(group);
+    this.#groups.set(index, groups);
+    return group;
   }
 
   /** What waits no longer does; the caller writes it part by part and may pause between them. */
   *take(): Generator<() => void, void, undefined> {
-    const groups = this.#groups;
+    const groups = [...this.#groups.values()].flat();
     this.#groups = new Map();
-    for (const { index, shared, entries } of groups.values()) {
+    for (const { index, shared, entries } of groups) {
       entries.sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : a.row - b.row));
       for (let at = 0; at < entries.length; at += PART) {
         const rows = entries.slice(at, at + PART).map(toJson);

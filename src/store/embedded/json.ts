@@ -20,19 +20,24 @@ export function decode(text: string): Document {
 }
 
 function withTaggedDates(value: unknown): unknown {
+  if (typeof value !== "object") return value;
   if (value instanceof Date) return { $date: value.getTime() };
   if (Array.isArray(value)) return value.map(withTaggedDates);
   return isPlainObject(value) ? mapValues(value, withTaggedDates) : value;
 }
 
 function withRealDates(value: unknown): unknown {
+  if (typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map(withRealDates);
   if (!isPlainObject(value)) return value;
   return typeof value.$date === "number" ? new Date(value.$date) : mapValues(value, withRealDates);
 }
 
-const mapValues = (
+function mapValues(
   value: Record<string, unknown>,
   change: (item: unknown) => unknown,
-): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item)]));
+): Record<string, unknown> {
+  const changed: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) changed[key] = change(value[key]);
+  return changed;
+}

@@ -27,8 +27,7 @@ const textKey = (text: string): string =>
 
 /** The document's entries in an index: none when a partial index leaves it out, several when `many`. */
 export function entriesOf(document: Document, index: IndexDefinition): Entry[] {
-  if (index.whenExists !== undefined && valuesAt(document, index.whenExists.split(".")).length === 0)
-    return [];
+  if (index.whenExists !== undefined && valuesOf(document, index.whenExists).length === 0) return [];
   let entries: Parameter[][] = [[]];
   for (const field of index.fields) {
     const keys = keysAt(document, field, field === index.many);
@@ -37,8 +36,17 @@ export function entriesOf(document: Document, index: IndexDefinition): Entry[] {
   return entries;
 }
 
+/** `valuesAt` with the short way for what most fields are: at the top. */
+function valuesOf(document: Document, field: string): unknown[] {
+  if (field.includes(".")) return valuesAt(document, field.split("."));
+  const value = document[field];
+  return value === undefined ? [] : [value];
+}
+
 function keysAt(document: Document, field: string, many: boolean): Parameter[] {
-  const found = valuesAt(document, field.split("."));
+  const found = valuesOf(document, field);
+  const [only] = found;
+  if (found.length === 1 && isScalar(only)) return [toKey(only)];
   const items = many ? found.flat() : found;
   const keys = items.map((item) =>
     isScalar(item) ? toKey(item) : refuse(`${field}: ${unindexable(item, many)}`),
