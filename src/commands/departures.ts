@@ -7,10 +7,17 @@ import type { RecordKind as CrmKind } from "../crm/departures.js";
 import type { Forecast } from "../crm/forecast.js";
 import type { Deed } from "./deed.js";
 import { maxDuplicates, type DepartureOutcome } from "./departure-outcome.js";
-import type { Call, Tools } from "./quick-action.js";
+import type { Tools } from "./quick-action.js";
 import type { Numbered } from "./record-arguments.js";
+import type { RecordCall, RecordTools } from "./record-call.js";
 import type { RecordKind, RecordOutcome } from "./record-outcome.js";
 import { findRecord } from "./record-references.js";
+
+/** What these lines ask for; neither of the two is carried out here. */
+export interface DepartureTools extends RecordTools {
+  readonly merges: Pick<Tools["merges"], "forecast">;
+  readonly erasures: Pick<Tools["erasures"], "forecast">;
+}
 
 type Outcomes = readonly (DepartureOutcome | RecordOutcome | OneReference)[];
 
@@ -25,7 +32,11 @@ export const crmKinds: Readonly<Record<RecordKind, CrmKind>> = {
 };
 
 /** `KEEP DUPLICATE …`: the first reference stays. */
-export async function offerMerge(kind: RecordKind, call: Call, tools: Tools): Promise<Outcomes> {
+export async function offerMerge(
+  kind: RecordKind,
+  call: RecordCall,
+  tools: DepartureTools,
+): Promise<Outcomes> {
   const found = await findAll(kind, call, tools);
   const unclear = found.filter((one) => typeof one !== "number");
   if (unclear.length > 0) return unclear;
@@ -38,7 +49,11 @@ export async function offerMerge(kind: RecordKind, call: Call, tools: Tools): Pr
 }
 
 /** Exactly one reference. */
-export async function offerErasure(kind: RecordKind, call: Call, tools: Tools): Promise<Outcomes> {
+export async function offerErasure(
+  kind: RecordKind,
+  call: RecordCall,
+  tools: DepartureTools,
+): Promise<Outcomes> {
   if (call.arguments.length !== 1) return [{ type: "one_reference", kind }];
   const [found] = await findAll(kind, call, tools);
   if (found === undefined) return [{ type: "one_reference", kind }];
@@ -62,7 +77,7 @@ const departure = (
   offers: [{ deed }],
 });
 
-const findAll = (kind: RecordKind, call: Call, tools: Tools) =>
+const findAll = (kind: RecordKind, call: RecordCall, tools: RecordTools) =>
   Promise.all(
     call.arguments.map((argument, index): Promise<number | RecordOutcome> => {
       const place = index + 1;

@@ -3,10 +3,11 @@
  * fields that KEEP has nothing in, and history move to KEEP; the duplicates are deleted. The line only
  * says what would happen; its box does it.
  */
-import { offerMerge } from "./departures.js";
+import { offerMerge, type DepartureTools } from "./departures.js";
 import type { QuickAction } from "./quick-action.js";
+import type { RecordCall } from "./record-call.js";
 
-export const mergeContacts: QuickAction = {
+export const mergeContacts = {
   name: "merge_contacts",
   usage: "/merge_contacts KEEP DUPLICATE …",
   summary: "Makes one contact of several, once you tick its box",
@@ -16,5 +17,5 @@ export const mergeContacts: QuickAction = {
     "/merge_contacts jane@acme.com [contact:57] [contact:58]",
   ],
 
-  run: (call, tools) => offerMerge("contact", call, tools),
-};
+  run: (call: RecordCall, tools: DepartureTools) => offerMerge("contact", call, tools),
+} satisfies QuickAction;

@@ -1,0 +1,52 @@
+/** /merge_contacts: says what would happen and offers one box; an unclear line offers nothing. */
+import { expect, test } from "@jest/globals";
+import { mergeContacts } from "../../src/commands/merge-contacts.js";
+import { departureTools, forecast } from "./departure-fakes.js";
+import { recordCall } from "./record-fakes.js";
+
+async function run(line: string) {
+  const { tools, asked } = departureTools();
+  return { outcomes: await mergeContacts.run(recordCall(`/merge_contacts ${line}`), tools), asked };
+}
+
+test("the first one stays, repetitions are left out, and nothing is merged yet", async () => {
+  const { outcomes, asked } = await run("[contact:1] [contact:2] [contact:3] [contact:2]");
+  expect(asked).toEqual([["contacts", 1, [2, 3]]]);
+  const { issues, employed, fields } = forecast;
+  expect(outcomes).toEqual([
+    {
+      type: "departure",
+      kind: "contact",
+      forecast: { issues, employed, fields },
+      offers: [{ deed: { do: "merge_contacts", keep: 1, duplicates: [2, 3] } }],
+    },
+  ]);
+});
+
+const numbers = (count: number) => Array.from({ length: count }, (_, n) => `[contact:${n + 1}]`).join(" ");
+
+test("ten duplicates are the most", async () => {
+  expect((await run(numbers(11))).outcomes).toMatchObject([{ type: "departure" }]);
+  expect(await run(numbers(12))).toEqual({
+    asked: [],
+    outcomes: [{ type: "merge_unfit", kind: "contact", why: "too_many" }],
+  });
+});
+
+test.each<[string, string, object]>([
+  ["nothing", "", { type: "merge_unfit", why: "too_few" }],
+  ["one only", "[contact:1]", { type: "merge_unfit", why: "too_few" }],
+  ["the same twice", "[contact:1] [contact:#1]", { type: "merge_unfit", why: "too_few" }],
+  ["an unknown one", "[contact:1] [contact:100]", { why: "unknown", argument: 2 }],
+  ["the other kind", "[contact:1] [organization:2]", { why: "misfit", argument: 2 }],
+  ["a word", "Acme [contact:1]", { why: "misfit", argument: 1 }],
+  ["an open reference", "[contact:1] [contact:2", { why: "open", argument: 2 }],
+])("%s: nothing is offered", async (_, line, outcome) => {
+  const { outcomes, asked } = await run(line);
+  expect(outcomes).toMatchObject([outcome]);
+  expect(asked).toEqual([]);
+});
+
+test("needs the right to edit records", () => {
+  expect(mergeContacts).toMatchObject({ name: "merge_contacts", right: "editRecords" });
+});
