@@ -32,11 +32,12 @@ export interface Issues {
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, IssueDocument>>;
 }
 
-/** So many issues of one contact are looked at, and of one batch of an organization's contacts. */
+/** So many issues of one contact are looked at. */
 const mostIssues = 1_000;
-/** So many contacts of an organization are looked at, and so many are asked for at once. */
+/** So many contacts of an organization are looked at, in batches, and so many issues of each batch. */
 const mostContacts = 2_000;
 const batch = 100;
+const mostIssuesOfBatch = 200;
 
 export function createIssues(store: Store, now: () => Date): Issues {
   const issues = store.collection<IssueDocument>("issues");
@@ -60,7 +61,7 @@ export function createIssues(store: Store, now: () => Date): Issues {
       );
     },
 
-    ofContact: (account, source, contact) => listed(issues, account, source, [contact]),
+    ofContact: (account, source, contact) => listed(issues, account, source, [contact], mostIssues),
 
     async ofOrganization(account, source, organization) {
       const of = { account: source.account, group: source.group, organization };
@@ -68,7 +69,7 @@ export function createIssues(store: Store, now: () => Date): Issues {
       const numbers = found.slice(0, mostContacts).map(({ number }) => number);
       const lists: IssueList[] = [];
       for (let at = 0; at < numbers.length; at += batch) {
-        lists.push(await listed(issues, account, source, numbers.slice(at, at + batch)));
+        lists.push(await listed(issues, account, source, numbers.slice(at, at + batch), mostIssuesOfBatch));
       }
       return merged(lists, found.length > mostContacts);
     },
@@ -89,16 +90,17 @@ async function listed(
   account: number,
   source: Source,
   contacts: readonly number[],
+  most: number,
 ): Promise<IssueList> {
   const found = await issues.find(
     { account, "links.contact": { $in: contacts }, state: { $in: ["open", "closed"] } },
-    { sort: { state: -1, issueId: -1 }, limit: mostIssues, projection: fields },
+    { sort: { state: -1, issueId: -1 }, limit: most + 1, projection: fields },
   );
   const wanted = new Set(contacts);
-  const awake = found.filter(({ links }) =>
-    links.some((link) => wanted.has(link.contact) && belongs(link, source)),
-  );
-  return { issues: awake.flatMap(asListed), partial: found.length === mostIssues };
+  const awake = found
+    .slice(0, most)
+    .filter(({ links }) => links.some((link) => wanted.has(link.contact) && belongs(link, source)));
+  return { issues: awake.flatMap(asListed), partial: found.length > most };
 }
 
 const belongs = (link: Link, { account, group }: Source) => link.account === account && link.group === group;
