@@ -9,7 +9,7 @@ export interface AcceptDependencies {
   readonly accounts: Pick<Accounts, "remember" | "forgetInstallation">;
   readonly loader: Pick<ConfigLoader, "invalidate">;
   /** Told after something was stored. */
-  arrived(this: void): void;
+  readonly arrived: () => void;
 }
 
 /** @returns a function that rejects when what concerns us could not be kept */
