@@ -23,7 +23,12 @@ export const removeContacts: QuickAction = {
     if (call.arguments.length === 0) return [{ type: "no_reference" }];
 
     const own = await linkedContacts(call, tools);
-    const resolved = await resolve(references, [...own, ...(await unlinkedBefore(call, tools))], call, tools);
+    const resolved = await resolve(
+      references,
+      [...own, ...(await unlinkedBefore(own, call, tools))],
+      call,
+      tools,
+    );
     const removed = await unlink(resolved, call, tools);
     const outcomes = references.map((given, index) =>
       outcomeOf(resolved[index] ?? { type: "unknown" }, given, { own, removed }, call, tools),
@@ -33,10 +38,15 @@ export const removeContacts: QuickAction = {
 };
 
 /** What an earlier try of this step has unlinked already: its references mean the same as they did then. */
-async function unlinkedBefore(call: Call, tools: Tools): Promise<readonly ContactDocument[]> {
+async function unlinkedBefore(
+  own: readonly ContactDocument[],
+  call: Call,
+  tools: Tools,
+): Promise<readonly ContactDocument[]> {
   const { removed } = await tools.links.change(call.issue, { source: call.source }, call.step);
-  if (removed.length === 0) return [];
-  return [...(await tools.contacts.byNumbers(call.source, removed)).values()];
+  const gone = removed.filter((number) => own.every((contact) => contact.number !== number));
+  if (gone.length === 0) return [];
+  return [...(await tools.contacts.byNumbers(call.source, gone)).values()];
 }
 
 /** The issue's own contacts first; the contact source only for what is not among them. */
