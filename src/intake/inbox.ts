@@ -130,13 +130,17 @@ export function createInbox(store: Store, now: () => Date): Inbox {
 
     async postpone({ _id }, until, reason) {
       await deliveries.updateOne(
-        { _id },
+        { _id, state: "waiting" }, // an end whose answer was lost is an end
         { $set: { notBefore: until, outcome: reason }, $inc: { attempts: 1 } },
       );
     },
 
     async release({ lane, holder }, dueAt) {
-      await lanes.updateOne({ _id: lane, holder }, { $set: { dueAt, leasedUntil: longAgo } });
+      // Without its holder: a sign of life that is still on its way must not lease it again.
+      await lanes.updateOne(
+        { _id: lane, holder },
+        { $set: { dueAt, leasedUntil: longAgo }, $unset: { holder: true } },
+      );
     },
 
     async leave({ lane, holder, arrivals }) {

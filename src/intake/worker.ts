@@ -39,9 +39,9 @@ export interface WorkerOptions {
 export interface Worker {
   start(): void;
   /** Something has arrived. */
-  nudge(): void;
+  readonly nudge: () => void;
   /** Resolves when everything that is due now has been worked on. */
-  idle(): Promise<void>;
+  readonly idle: () => Promise<void>;
   /** Takes nothing new; resolves when what runs has ended. */
   stop(): Promise<void>;
 }

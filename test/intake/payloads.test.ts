@@ -1,0 +1,349 @@
+/** What GitHub's payloads mean to us: who is listened to, what for, and what everything else is ignored for. */
+import { readdirSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { quickActionNames } from "../../src/commands/index.js";
+import { readPayload, type Incoming } from "../../src/intake/payloads.js";
+import { createParser } from "../../src/quick-actions/index.js";
+import { payload, somebody, type Payload } from "./payload.js";
+
+const guid = "72d3162e-cc78-11e3-81ab-4c9367dc0958";
+const parser = createParser(quickActionNames);
+const reader = { appId: 29310, mayConcern: (text: string) => parser.mayConcern(text) };
+const command = "/add_contacts jane@acme.com";
+
+const read = (event: string, its: unknown): Incoming => readPayload(event, guid, its, reader);
+const created = (change: Payload = {}) =>
+  read("issue_comment", payload("issue_comment.created", { comment: { body: command }, ...change }));
+const edited = (change: Payload = {}) =>
+  read(
+    "issue_comment",
+    payload("issue_comment.edited", {
+      comment: { body: command },
+      changes: { body: { from: "Hello." } },
+      ...change,
+    }),
+  );
+const opened = (change: Payload = {}) =>
+  read("issues", payload("issues.opened", { issue: { body: command }, ...change }));
+const issueEdited = (change: Payload = {}) =>
+  read("issues", payload("issues.edited", { issue: { body: command }, ...change }));
+const ignored = (why: string) => ({ kind: "ignored", why });
+/** Leads to a conversation; fails with the reason otherwise. */
+const eventOf = (incoming: Incoming) => {
+  if (incoming.kind !== "conversation") throw new Error(JSON.stringify(incoming));
+  return incoming.event;
+};
+
+const ourBot = somebody(90, "liaison[bot]", "Bot");
+const otherBot = somebody(91, "dependabot[bot]", "Bot");
+const pia = somebody(504, "pia");
+const us = { id: reader.appId, slug: "liaison" };
+
+describe("a comment", () => {
+  test("becomes one event with who, where and what", () => {
+    expect(created()).toEqual({
+      kind: "conversation",
+      event: {
+        type: "comment",
+        delivery: guid,
+        place: {
+          installation: 1,
+          account: { id: 21031067, login: "Codertocat", type: "User" },
+          repository: { id: 186853002, owner: "Codertocat", name: "Hello-World", visibility: "public" },
+          issue: {
+            number: 1,
+            id: 444500041,
+            nodeId: "MDU6SXNzdWU0NDQ1MDAwNDE=",
+            title: "Spelling error in the README file",
+            state: "open",
+            isPullRequest: false,
+          },
+        },
+        actor: { id: 21031067, login: "Codertocat" },
+        source: { kind: "comment", id: 492700400 },
+        text: command,
+      },
+    });
+  });
+
+  test("that was edited tells what it said before, and who edited it", () => {
+    const event = eventOf(edited({ sender: pia }));
+    expect(event).toMatchObject({ text: command, previous: "Hello.", actor: { id: 504, login: "pia" } });
+  });
+
+  test.each([
+    ["null", { body: { from: null } }],
+    ["nothing", { body: {} }],
+  ])("that was edited from %s had no text before", (_, changes) => {
+    const its = { ...payload("issue_comment.edited", { comment: { body: command } }), changes };
+    expect(eventOf(read("issue_comment", its))).toMatchObject({ previous: "" });
+  });
+
+  test.each<[string, Payload]>([
+    ["of somebody who left GitHub", { comment: { body: command, user: null } }],
+    [
+      "that a person wrote through an app of ours",
+      { comment: { body: command, performed_via_github_app: us, user: pia }, sender: pia },
+    ],
+    [
+      "that a person wrote through another app",
+      { comment: { body: command, performed_via_github_app: { id: 7 } } },
+    ],
+    ["on an issue of somebody who left", { issue: { user: null } }],
+    ["on an issue without a text", { issue: { body: null } }],
+    ["with CRLF", { comment: { body: `Hello.\r\n${command}\r\n` } }],
+    ["with a typing mistake in our name", { comment: { body: "/add_contcats jane@acme.com" } }],
+  ])("%s is listened to", (_, change) => {
+    expect(created(change).kind).toBe("conversation");
+  });
+
+  test.each<[string, Payload, string]>([
+    ["without a quick action", { comment: { body: "Thanks!" } }, "no quick action"],
+    ["without a text", { comment: { body: "" } }, "no quick action"],
+    ["whose text is null", { comment: { body: null } }, "no quick action"],
+    ["that was deleted", { action: "deleted" }, "action"],
+    ["that something unheard of happened to", { action: "pinned" }, "action"],
+    ["of our own", { comment: { performed_via_github_app: us, user: ourBot }, sender: ourBot }, "bot"],
+    ["of another bot", { comment: { user: otherBot }, sender: otherBot }, "bot"],
+    ["of a bot, by a person's hand", { comment: { body: command, user: otherBot } }, "bot"],
+    ["of a person, by a bot's hand", { sender: otherBot }, "bot"],
+    ["where the app is not installed", { installation: undefined }, "payload"],
+    ["of nobody", { sender: null }, "payload"],
+    ["nowhere", { repository: undefined }, "payload"],
+    ["on nothing", { issue: undefined }, "payload"],
+  ])("%s is ignored", (_, change, why) => {
+    expect(created(change)).toEqual(ignored(why));
+  });
+
+  test("that is deleted on GitHub is ignored as it comes", () => {
+    expect(read("issue_comment", payload("issue_comment.deleted"))).toEqual(ignored("action"));
+  });
+
+  test("that was edited without a change of its text is ignored", () => {
+    const its = { ...payload("issue_comment.edited", { comment: { body: command } }), changes: {} };
+    expect(read("issue_comment", its)).toEqual(ignored("text unchanged"));
+  });
+});
+
+describe("a comment of ours", () => {
+  const own = { body: "- [x] Jane", performed_via_github_app: us, user: ourBot };
+
+  test("that a person edits is a tick, whatever its text", () => {
+    expect(eventOf(edited({ comment: own, sender: pia }))).toMatchObject({
+      type: "tick",
+      delivery: guid,
+      actor: { id: 504, login: "pia" },
+      comment: 492700400,
+      text: "- [x] Jane",
+    });
+  });
+
+  test.each<[string, Payload, string]>([
+    ["that we edit ourselves", { comment: own, sender: ourBot }, "bot"],
+    ["that another bot edits", { comment: own, sender: otherBot }, "bot"],
+    ["that a person deletes", { action: "deleted", comment: own, sender: pia }, "own comment"],
+    [
+      "of another app",
+      { comment: { ...own, performed_via_github_app: { id: 7 }, user: otherBot }, sender: pia },
+      "bot",
+    ],
+  ])("%s is ignored", (_, change, why) => {
+    expect(edited(change)).toEqual(ignored(why));
+  });
+});
+
+describe("visibility", () => {
+  test.each<[string, boolean | undefined, string | undefined, string]>([
+    ["public", false, "public", "public"],
+    ["private", true, "private", "private"],
+    ["internal", true, "internal", "internal"],
+    ["contradictory: private, yet called public", true, "public", "private"],
+    ["contradictory: not private, yet called internal", false, "internal", "public"],
+    ["private, in an old payload", true, undefined, "private"],
+    ["public, in an old payload", false, undefined, "public"],
+    ["not told: as if public, which shows least", undefined, undefined, "public"],
+    ["half told: as if public, which shows least", undefined, "private", "public"],
+    ["something new", true, "secret", "private"],
+  ])("%s", (_, isPrivate, visibility, expected) => {
+    const event = eventOf(created({ repository: { private: isPrivate, visibility } }));
+    expect(event.place.repository.visibility).toBe(expected);
+  });
+});
+
+test.each<[string, Payload, boolean]>([
+  ["an issue", {}, false],
+  ["an issue, said so", { pull_request: null }, false],
+  ["a pull request", { pull_request: { url: "https://api.github.com/repos/a/b/pulls/1" } }, true],
+])("a comment on %s", (_, issue, isPullRequest) => {
+  expect(eventOf(created({ issue })).place.issue.isPullRequest).toBe(isPullRequest);
+});
+
+test("a closed issue and an organization are seen as such", () => {
+  const { place } = eventOf(
+    created({ issue: { state: "closed" }, repository: { owner: { type: "Organization" } } }),
+  );
+  expect([place.issue.state, place.account.type]).toEqual(["closed", "Organization"]);
+});
+
+describe("an issue", () => {
+  test("that is opened is read like a comment", () => {
+    const event = eventOf(opened());
+    expect(event).toMatchObject({ type: "comment", source: { kind: "body" }, text: command });
+    expect(event).not.toHaveProperty("previous");
+  });
+
+  test("whose text is edited tells what it said before", () => {
+    const incoming = issueEdited({ changes: { body: { from: "Before." } } });
+    expect(eventOf(incoming)).toMatchObject({ source: { kind: "body" }, text: command, previous: "Before." });
+  });
+
+  test("that had no text before it was edited had an empty one", () => {
+    expect(eventOf(issueEdited({ changes: { body: { from: null } } }))).toMatchObject({ previous: "" });
+  });
+
+  test.each<[string, () => Incoming, string]>([
+    ["opened without a text", () => opened({ issue: { body: null } }), "no quick action"],
+    ["opened with other words", () => opened({ issue: { body: "It is broken." } }), "no quick action"],
+    ["opened by a bot", () => opened({ sender: otherBot }), "bot"],
+    [
+      "written by a bot, opened by a person",
+      () => opened({ issue: { body: command, user: otherBot } }),
+      "bot",
+    ],
+    [
+      "whose title only was edited",
+      () => issueEdited({ changes: { title: { from: "Before" }, body: undefined } }),
+      "text unchanged",
+    ],
+    [
+      "that came by transfer",
+      () => read("issues", payload("issues.opened.by-transfer", { issue: { body: command } })),
+      "transfer",
+    ],
+    [
+      "that went by transfer",
+      () => read("issues", payload("issues.transferred", { issue: { body: command } })),
+      "action",
+    ],
+    [
+      "that was opened again",
+      () => read("issues", payload("issues.reopened", { issue: { body: command } })),
+      "action",
+    ],
+    [
+      "that was deleted",
+      () => read("issues", payload("issues.deleted", { issue: { body: command } })),
+      "action",
+    ],
+  ])("%s is ignored", (_, make, why) => {
+    expect(make()).toEqual(ignored(why));
+  });
+});
+
+describe("a push", () => {
+  const push = (ref: string, change: Payload = {}) => read("push", payload("push", { ref, ...change }));
+
+  test("to the default branch may change the config", () => {
+    expect(push("refs/heads/master")).toEqual({
+      kind: "push",
+      account: 21031067,
+      repository: { id: 186853002, name: "Hello-World" },
+    });
+  });
+
+  test.each(["refs/heads/main", "refs/tags/master", "master", "refs/heads/master/x", ""])(
+    "to %p changes nothing",
+    (ref) => {
+      expect(push(ref)).toEqual(ignored("branch"));
+    },
+  );
+
+  test("without an owner is ignored", () => {
+    expect(push("refs/heads/master", { repository: { owner: null } })).toEqual(ignored("payload"));
+  });
+});
+
+describe("an installation", () => {
+  test.each<[string, Incoming]>([
+    [
+      "installation.created",
+      {
+        kind: "installed",
+        account: { id: 21031067, login: "Codertocat", type: "User" },
+        installation: 957387,
+      },
+    ],
+    [
+      "installation.unsuspend",
+      {
+        kind: "installed",
+        account: { id: 21031067, login: "Codertocat", type: "User" },
+        installation: 16598467,
+      },
+    ],
+    ["installation.deleted", { kind: "uninstalled", account: 1 }],
+    ["installation.suspend", { kind: "ignored", why: "action" }],
+  ])("%s", (name, expected) => {
+    expect(read("installation", payload(name))).toEqual(expected);
+  });
+
+  test("of an enterprise, which has no login, is ignored", () => {
+    const account = { id: 1, slug: "acme" };
+    const its = { ...payload("installation.created"), installation: { id: 5, account } };
+    expect(read("installation", its)).toEqual(ignored("payload"));
+  });
+});
+
+describe("nonsense is ignored and never thrown:", () => {
+  const events = ["issue_comment", "issues", "push", "installation", "ping", "", "__proto__", "constructor"];
+
+  const names = readdirSync(new URL("../../fixtures/payloads/", import.meta.url)).flatMap(
+    (file) => /^(.*)\.json$/.exec(file)?.[1] ?? [],
+  );
+  test.each(names)("%s under any other name", (name) => {
+    const others = events.filter((event) => event !== name.split(".")[0]);
+    expect(others.map((event) => read(event, payload(name)).kind)).toEqual(others.map(() => "ignored"));
+  });
+
+  test("any JSON under any name", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...events), fc.jsonValue(), (event, its) => {
+        expect(read(event, its).kind).toBe("ignored");
+      }),
+    );
+  });
+
+  test("a payload with any one field changed to anything", () => {
+    const base = payload("issue_comment.created", { comment: { body: command } });
+    const path = fc.constantFrom(...pathsOf(base));
+    fc.assert(
+      fc.property(path, fc.oneof(fc.jsonValue(), fc.constant(undefined)), (where, value) => {
+        const change = where.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Payload;
+        expect(["conversation", "ignored"]).toContain(read("issue_comment", payloadWith(base, change)).kind);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** Every place in the payload that we read, and its neighbours. */
+function pathsOf(its: Payload): string[][] {
+  return Object.entries(its).flatMap(([key, value]) => [
+    [key],
+    ...(typeof value === "object" && value !== null && !Array.isArray(value)
+      ? pathsOf(value as Payload).map((rest) => [key, ...rest])
+      : []),
+  ]);
+}
+
+function payloadWith(base: Payload, change: Payload): Payload {
+  const merged = Object.entries(change).map(([key, value]) => {
+    const under = base[key];
+    const both = [under, value].every(
+      (its) => typeof its === "object" && its !== null && !Array.isArray(its),
+    );
+    return [key, both ? payloadWith(under as Payload, value as Payload) : value] as const;
+  });
+  return { ...base, ...Object.fromEntries(merged) };
+}
