@@ -9,6 +9,9 @@ import { encode } from "./json.js";
 import { entriesOf, toKey, type Entry } from "./keys.js";
 import type { CollectionTables, IndexTable } from "./tables.js";
 
+/** Index entries in one INSERT; a power of two. */
+const MAX_ROWS = 32;
+
 export class Writer {
   readonly #database: SqliteDatabase;
   readonly #tables: CollectionTables;
@@ -23,7 +26,7 @@ export class Writer {
     const sql = `INSERT INTO ${this.#tables.documents} (id, doc) VALUES (?, ?)`;
     const { row } = this.#unique(["_id"], sql, [toKey(document._id), encode(document)]);
     for (const index of this.#tables.indexes)
-      for (const entry of entriesOf(document, index.definition)) this.addEntry(index, entry, row);
+      this.addEntries(index, entriesOf(document, index.definition), row);
   }
 
   /**
@@ -38,7 +41,8 @@ export class Writer {
       const old = entriesByKey(before, index);
       const current = entriesByKey(after, index);
       for (const [key, entry] of old) if (!current.has(key)) this.#removeEntry(index, entry, row);
-      for (const [key, entry] of current) if (!old.has(key)) this.addEntry(index, entry, row);
+      const added = [...current].flatMap(([key, entry]) => (old.has(key) ? [] : [entry]));
+      this.addEntries(index, added, row);
     }
     return true;
   }
@@ -49,10 +53,20 @@ export class Writer {
       for (const entry of entriesOf(document, index.definition)) this.#removeEntry(index, entry, row);
   }
 
-  /** @throws DuplicateKeyError */
-  addEntry({ definition, table, columns }: IndexTable, entry: Entry, row: number): void {
-    const places = [...columns, "row"].map(() => "?").join(", ");
-    this.#unique(definition.fields, `INSERT INTO ${table} VALUES (${places})`, [...entry, row]);
+  /**
+   * Many at a time, because a call of SQLite costs more than a row; in powers of two, so that few
+   * different statements are ever prepared.
+   * @throws DuplicateKeyError
+   */
+  addEntries({ definition, table, columns }: IndexTable, entries: readonly Entry[], row: number): void {
+    const places = `(${[...columns, "row"].map(() => "?").join(", ")})`;
+    for (let at = 0, size = MAX_ROWS; at < entries.length; at += size) {
+      while (size > entries.length - at) size /= 2;
+      const rows = entries.slice(at, at + size);
+      const sql = `INSERT INTO ${table} VALUES ${rows.map(() => places).join(", ")}`;
+      const parameters = rows.flatMap((entry) => [...entry, row]);
+      this.#unique(definition.fields, sql, parameters);
+    }
   }
 
   #removeEntry({ table, columns }: IndexTable, entry: Entry, row: number): void {
