@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { SqliteDatabase } from "../../src/store/embedded/database.js";
 import { StoreLockedError } from "../../src/store/embedded/lock.js";
 import { openEmbeddedStore } from "../../src/store/embedded/store.js";
 import { openStore } from "../../src/store/open.js";
@@ -173,6 +174,35 @@ describe("the embedded engine", () => {
     expect(found.map(({ number }) => number)).toEqual(found.map((_, at) => at));
     expect(found.length).toBeGreaterThanOrEqual(2950);
   }, 20_000);
+
+  test("spares a document that stopped matching before its turn to be deleted came", async () => {
+    await fill(700);
+    const deletion = items.deleteMany({ account: 1, half: { $gte: 0 } });
+    await items.updateOne({ _id: "i0" }, { $set: { half: -1 } });
+    expect(await deletion).toBe(699);
+    expect(await items.find({}, { limit: 9 })).toMatchObject([{ _id: "i0", half: -1 }]);
+  }, 20_000);
+
+  test("fills an index again that a process left half filled", async () => {
+    await fill(450);
+    await store.close();
+    const database = await SqliteDatabase.open(join(folder, "liaison.db"));
+    database.exec('DELETE FROM "index items account,half" WHERE k1 > 9; UPDATE "indexes" SET complete = 0');
+    database.close();
+    store = await openEmbeddedStore({ folder, schema });
+    items = store.collection<Item>("items");
+    expect(await items.count({ account: 1, half: { $gte: 0 } }, { limit: 1000 })).toBe(450);
+  }, 20_000);
+
+  test("takes arrays in an index once it is declared for them", async () => {
+    await fill(3);
+    await store.close();
+    const many: StoreSchema = { items: [{ fields: ["account", "half"], many: "half" }] };
+    store = await openEmbeddedStore({ folder, schema: many });
+    items = store.collection<Item>("items");
+    await items.insertOne({ _id: "x", account: 1, number: 9, half: [0, 7], tags: [] } as unknown as Item);
+    expect(await items.count({ account: 1, half: 0 }, { limit: 9 })).toBe(3);
+  });
 
   test("samples a large collection without reading it all, and none of another account", async () => {
     await fill(2000);
