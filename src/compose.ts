@@ -56,7 +56,7 @@ export async function startApp(
     lastGood: storedLastGood(store.collection<ConfigDocument>("configs"), now),
     now: Date.now,
   });
-  const accounts = createAccounts(store, now);
+  const accounts = createAccounts(store, now, (login) => github.account(login));
   const conversation = createConversation(conversationOn(store, { github, parser, loader, accounts }));
   const inbox = createInbox(store, now);
   await inbox.recover({ breakLeases: store.engine === "embedded" });
@@ -114,7 +114,7 @@ function conversationOn(
 function workLog(log: Logger): WorkLog {
   return {
     ended({ state, error, ...line }) {
-      if (state === "done") log.info({ state, ...line }, "delivery");
+      if (state === "done" && line.outcome !== "unreachable") log.info({ state, ...line }, "delivery");
       else log.warn({ state, ...line, err: error }, "delivery");
     },
     trouble: (error) => log.error({ err: error }, "worker"),
@@ -122,13 +122,15 @@ function workLog(log: Logger): WorkLog {
 }
 
 function keepHouse(inbox: Inbox, log: Logger): NodeJS.Timeout {
-  const forget = () => {
-    inbox
-      .forgetFinishedBefore(new Date(Date.now() - rememberedFor))
-      .catch((error: unknown) => log.error({ err: error }, "housekeeping"));
+  const tidy = async () => {
+    await inbox.forgetFinishedBefore(new Date(Date.now() - rememberedFor));
+    await inbox.recover({ breakLeases: false });
   };
-  forget();
-  return setInterval(forget, housekeepingEvery).unref();
+  const keep = () => {
+    tidy().catch((error: unknown) => log.error({ err: error }, "housekeeping"));
+  };
+  keep();
+  return setInterval(keep, housekeepingEvery).unref();
 }
 
 const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());

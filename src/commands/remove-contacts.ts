@@ -30,8 +30,9 @@ export const removeContacts: QuickAction = {
       tools,
     );
     const removed = await unlink(resolved, call, tools);
+    const near = nearMatches(references, resolved, own, call, tools);
     const outcomes = references.map((given, index) =>
-      outcomeOf(resolved[index] ?? { type: "unknown" }, given, { own, removed }, call, tools),
+      outcomeOf(resolved[index] ?? { type: "unknown" }, given, { own, removed, near }, call),
     );
     return [...oncePerContact(outcomes), ...misfits, ...choose(open, own, call, tools)];
   },
@@ -77,12 +78,35 @@ async function unlink(resolved: readonly Resolution[], call: Call, tools: Tools)
   return (await tools.links.change(call.issue, { source: call.source, remove }, call.step)).removed;
 }
 
-function outcomeOf(
-  resolution: Resolution,
-  { argument, value }: GivenReference,
-  { own, removed }: { readonly own: readonly ContactDocument[]; readonly removed: readonly number[] },
+interface Found {
+  readonly own: readonly ContactDocument[];
+  readonly removed: readonly number[];
+  /** Contacts of the issue like an unknown reference, by its argument. */
+  readonly near: ReadonlyMap<number, readonly ContactDocument[]>;
+}
+
+/** So many unknown references get near matches: each costs a look at all contacts of the issue. */
+const mostNearMatches = 6;
+
+function nearMatches(
+  references: readonly GivenReference[],
+  resolved: readonly Resolution[],
+  own: readonly ContactDocument[],
   call: Call,
   tools: Tools,
+): Found["near"] {
+  if (call.suggestions === 0) return new Map();
+  const unknown = references
+    .filter((_, index) => resolved[index]?.type === "unknown")
+    .slice(0, mostNearMatches);
+  return new Map(unknown.map(({ argument, value }) => [argument, tools.rank(value, own, call.suggestions)]));
+}
+
+function outcomeOf(
+  resolution: Resolution,
+  { argument }: GivenReference,
+  { own, removed, near }: Found,
+  call: Call,
 ): Outcome {
   switch (resolution.type) {
     case "found": {
@@ -91,10 +115,8 @@ function outcomeOf(
     }
     case "ambiguous":
       return ambiguous(argument, resolution.candidates, own, call);
-    case "unknown": {
-      const near = tools.rank(value, own, call.suggestions);
-      return { type: "unknown", argument, box: "remove", candidates: asCandidates(near) };
-    }
+    case "unknown":
+      return { type: "unknown", argument, box: "remove", candidates: asCandidates(near.get(argument) ?? []) };
   }
 }
 

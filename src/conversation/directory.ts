@@ -16,11 +16,17 @@ export interface Lookups {
   ): Promise<ReadonlyMap<number, OrganizationDocument>>;
 }
 
+/**
+ * @param ofSource false for sections whose numbers mean people of another source than the one in force:
+ *   those are named by number only, never by whoever has the number here
+ */
 export async function labelsFor(
   sections: readonly Section[],
   { source, reveal }: Pick<Ground, "source" | "reveal">,
   lookups: Lookups,
+  ofSource = true,
 ): Promise<Labels> {
+  if (!ofSource) return { reveal: "handles", directory: new Map() };
   const numbers = new Set(
     sections.flatMap((section) => (section.kind === "outcomes" ? section.outcomes.flatMap(contactsOf) : [])),
   );

@@ -14,7 +14,7 @@ import { labelsFor } from "./directory.js";
 import type { TickEvent } from "./event.js";
 import { findGround, type Ground } from "./ground.js";
 import type { OpenSource } from "./sources.js";
-import type { ReplyDocument } from "./reply-store.js";
+import { isOfSource, type ReplyDocument } from "./reply-store.js";
 import type { Verdict } from "./verdict.js";
 
 export async function handleTick(event: TickEvent, conversation: Conversation): Promise<Verdict> {
@@ -46,8 +46,7 @@ function isShown(boxes: readonly Box[], ticked: readonly number[]): boolean {
 
 /** A box means what it meant when it was shown: a person of that source. */
 function mayTick({ standing, source }: Ground, stored: ReplyDocument): boolean {
-  const same = stored.source?.account === source?.account && stored.source?.group === source?.group;
-  return same && accessTo("linkContacts", standing).allowed;
+  return isOfSource(stored, source) && accessTo("linkContacts", standing).allowed;
 }
 
 async function carryOutTicks(
@@ -100,7 +99,7 @@ async function show(
 ): Promise<void> {
   const body = renderReply({
     sections,
-    labels: await labelsFor(sections, ground, lookups),
+    labels: await labelsFor(sections, ground, lookups, isOfSource(stored, ground.source)),
     excerpts: new Map(),
     config: ground.trouble,
     commentDeleted: stored.commentDeleted ?? false,

@@ -27,7 +27,7 @@ export function createAccept({ inbox, accounts, loader, arrived }: AcceptDepende
         await accounts.remember(incoming.account, incoming.installation);
         return;
       case "uninstalled":
-        await accounts.forgetInstallation(incoming.account);
+        await accounts.forgetInstallation(incoming.account, incoming.installation);
         return;
       case "ignored":
         return;

@@ -44,8 +44,15 @@ const withoutResult = (line: string): string => {
   return `- [ ] ${line.slice("- [ ] ".length, suffix === undefined ? undefined : -suffix.length)}`;
 };
 
-/** GitHub's editor sends CRLF and may drop white space at the end. */
-const normalise = (text: string): string => text.replaceAll("\r\n", "\n").trimEnd();
+/**
+ * GitHub's editor sends CRLF and may drop white space at the end. Blocks of code quote what was typed;
+ * a tick comes without that text, so they are gone from the reply after it.
+ */
+const normalise = (text: string): string =>
+  text
+    .replaceAll("\r\n", "\n")
+    .replace(/\n*^(`{3,})text\n[\s\S]*?\n\1$/gm, "")
+    .trimEnd();
 
 /** The sections with the results of ticked boxes filled in, by box number. */
 export function withResults(

@@ -30,7 +30,7 @@ export function configLines({
   account,
 }: ConfigTrouble): readonly string[] {
   const consequence = unusable
-    ? "Customer contacts are off in this repository until it is mended. No quick action is carried out until then."
+    ? "CRM is off in this repository until it is mended. No quick action is carried out until then."
     : "Until it is mended, the last good version stays in force.";
   return [
     ...(sourceNotShared ? [notShared] : []),

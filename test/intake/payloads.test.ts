@@ -282,8 +282,8 @@ describe("an installation", () => {
         installation: 16598467,
       },
     ],
-    ["installation.deleted", { kind: "uninstalled", account: 1 }],
-    ["installation.suspend", { kind: "ignored", why: "action" }],
+    ["installation.deleted", { kind: "uninstalled", account: 1, installation: 2 }],
+    ["installation.suspend", { kind: "uninstalled", account: 21031067, installation: 16598467 }],
   ])("%s", (name, expected) => {
     expect(read("installation", payload(name))).toEqual(expected);
   });

@@ -31,6 +31,7 @@ export function comment(issue: number, text: string, delivery = text, account = 
     actor: { id: 504, login: "pia" },
     source: { kind: "comment", id: 1 },
     text,
+    writtenAt: "2026-01-01T00:00:00Z",
   };
 }
 

@@ -36,7 +36,7 @@ describe("config trouble", () => {
       "mistakes in a file that was never good",
       { problems: [open, mistake("repository", 7)], unusable: true },
       lines(
-        "The config file `.github/liaison.yml` of this repository has 2 mistakes. Customer contacts are off in this repository until it is mended. No quick action is carried out until then.",
+        "The config file `.github/liaison.yml` of this repository has 2 mistakes. CRM is off in this repository until it is mended. No quick action is carried out until then.",
         "",
         "```text",
         'line 3: Unknown key "grup": did you mean "group"?',

@@ -83,6 +83,24 @@ describe("outcomes that name contacts", () => {
   });
 });
 
+test.each<[number, string]>([
+  [2, "Arguments 1 and 2 name no contact."],
+  [10, "Arguments 1, 2, 3, 4, 5, 6, 7, 8, 9 and 10 name no contact."],
+  [300, "Arguments 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and others name no contact."],
+])("%d arguments that are no contacts are told together, last", (count, sentence) => {
+  const misfits = Array.from({ length: count }, (_, n): Outcome => ({
+    type: "not_a_contact",
+    argument: n + 1,
+  }));
+  expect(said("add_contacts", [...misfits, added(7)])).toBe(
+    lines(
+      "Linked contact 7.",
+      "",
+      `${sentence} Write an e-mail address, \`[contact:42]\` or \`[contact:First Last]\`.`,
+    ),
+  );
+});
+
 describe("lines that cannot be carried out", () => {
   test.each<[string, string, Outcome, string]>([
     [

@@ -24,7 +24,7 @@ describe("references that name nobody", () => {
       unknown("add", 1, 4),
       "names",
       lines(
-        "Reference 2 matches no contact. Did you mean one of these? Tick to link:",
+        "Argument 2 matches no contact. Did you mean one of these? Tick to link:",
         "",
         "- [ ] Jane Doe (contact 1, `j•••@acme.com`, Acme GmbH)",
         "- [ ] José O'Neil-Paz (contact 4)",
@@ -35,7 +35,7 @@ describe("references that name nobody", () => {
       unknown("add", 2),
       "emails",
       lines(
-        "Reference 2 matches no contact. Did you mean one of these? Tick to link:",
+        "Argument 2 matches no contact. Did you mean one of these? Tick to link:",
         "",
         "- [ ] Bob Stone (contact 2, `bob@acme.com`)",
       ),
@@ -44,20 +44,20 @@ describe("references that name nobody", () => {
       "to add",
       unknown("add"),
       "names",
-      "Reference 2 matches no contact. Check its spelling, or look with `/find_contacts`.",
+      "Argument 2 matches no contact. Check its spelling, or look with `/find_contacts`.",
     ],
     [
       "to add, where no names are shown",
       unknown("add"),
       "handles",
-      "Reference 2 matches no contact. Check its spelling; near matches are not shown here.",
+      "Argument 2 matches no contact. Check its spelling; near matches are not shown here.",
     ],
     [
       "to remove, with near matches",
       unknown("remove", 4),
       "names",
       lines(
-        "Reference 2 matches no contact, neither on this issue nor elsewhere. Did you mean one of these? Tick to unlink:",
+        "Argument 2 matches no contact, neither on this issue nor elsewhere. Did you mean one of these? Tick to unlink:",
         "",
         "- [ ] José O'Neil-Paz (contact 4)",
       ),
@@ -66,13 +66,13 @@ describe("references that name nobody", () => {
       "to remove",
       unknown("remove"),
       "names",
-      "Reference 2 matches no contact, neither on this issue nor elsewhere. Check its spelling, or see who is linked with `/contacts`.",
+      "Argument 2 matches no contact, neither on this issue nor elsewhere. Check its spelling, or see who is linked with `/contacts`.",
     ],
     [
       "to remove, where no names are shown",
       unknown("remove"),
       "handles",
-      "Reference 2 matches no contact, neither on this issue nor elsewhere. Check its spelling; near matches are not shown here.",
+      "Argument 2 matches no contact, neither on this issue nor elsewhere. Check its spelling; near matches are not shown here.",
     ],
   ])("%s", (_, outcome, reveal, expected) => {
     expect(said("add_contacts", [outcome], reveal)).toBe(expected);
@@ -99,7 +99,7 @@ describe("references that name several, and open ones", () => {
       "several",
       ambiguous("add", false, 7, 8),
       lines(
-        "Reference 1 fits several contacts. Tick the one you mean, or name it by number or address.",
+        "Argument 1 fits several contacts. Tick the one you mean, or name it by number or address.",
         "",
         "- [ ] contact 7",
         "- [ ] contact 8",
@@ -109,7 +109,7 @@ describe("references that name several, and open ones", () => {
       "several, and more than are listed",
       ambiguous("remove", true, 7),
       lines(
-        "Reference 1 fits several contacts. Tick the one you mean, or name it by number or address. There are more: name another by number or address.",
+        "Argument 1 fits several contacts. Tick the one you mean, or name it by number or address. There are more: name another by number or address.",
         "",
         "- [ ] contact 7",
       ),
@@ -117,17 +117,17 @@ describe("references that name several, and open ones", () => {
     [
       "several, none of them listed",
       ambiguous("add", true),
-      "Reference 1 fits several contacts. Name the one you mean by number or address, as in `[contact:42]`.",
+      "Argument 1 fits several contacts. Name the one you mean by number or address, as in `[contact:42]`.",
     ],
     [
       "several, all inactive",
       ambiguous("add", false),
-      "Reference 1 fits several contacts, but none of them is active, and only active contacts can be linked.",
+      "Argument 1 fits several contacts, but none of them is active, and only active contacts can be linked.",
     ],
     [
       "several, none on this issue",
       ambiguous("remove", false),
-      "Reference 1 fits several contacts, but none of them is linked to this issue, so there was nothing to remove.",
+      "Argument 1 fits several contacts, but none of them is linked to this issue, so there was nothing to remove.",
     ],
     ["a list to link", choose("add", false, 7), lines("Tick a contact to link.", "", "- [ ] contact 7")],
     [
@@ -173,7 +173,7 @@ test("what was ticked says what came of it", () => {
   };
   expect(said("add_contacts", [outcome])).toBe(
     lines(
-      "Reference 1 matches no contact. Did you mean one of these? Tick to link:",
+      "Argument 1 matches no contact. Did you mean one of these? Tick to link:",
       "",
       "- [x] Jane Doe (contact 1, `j•••@acme.com`, Acme GmbH): linked",
       "- [x] contact 7: was linked already",

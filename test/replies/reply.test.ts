@@ -71,7 +71,7 @@ describe("refusals", () => {
     [
       "in the group of the contacts",
       [refused("contacts", "planner", "source")],
-      "`/contacts` needs the planner role in the group that keeps the contacts. Nothing was changed.",
+      "`/contacts` needs the planner role in the contact source. Nothing was changed.",
     ],
     [
       "a higher role",
@@ -85,7 +85,7 @@ describe("refusals", () => {
         refused("contacts", "planner", "source", 2),
         refused("add_contacts", "planner", "source", 3),
       ],
-      "`/add_contacts` and `/contacts` need the planner role in the group that keeps the contacts. Nothing was changed.",
+      "`/add_contacts` and `/contacts` need the planner role in the contact source. Nothing was changed.",
     ],
     [
       "beside something that was done",
@@ -93,7 +93,7 @@ describe("refusals", () => {
       lines(
         "Linked José O'Neil-Paz (contact 4).",
         "",
-        "`/edit_contact` needs the developer role in the group that keeps the contacts. It was not carried out.",
+        "`/edit_contact` needs the developer role in the contact source. It was not carried out.",
       ),
     ],
     [
@@ -106,7 +106,7 @@ describe("refusals", () => {
       lines(
         "Linked José O'Neil-Paz (contact 4).",
         "",
-        "`/edit_contact` and `/create_contact` need the developer role in the group that keeps the contacts. They were not carried out.",
+        "`/edit_contact` and `/create_contact` need the developer role in the contact source. They were not carried out.",
       ),
     ],
   ])("%s", (_, sections, expected) => {
