@@ -35,6 +35,8 @@ export interface ConfigProblem {
   readonly path: string;
   /** One sentence with its remedy. */
   readonly message: string;
+  /** Not the file is wrong: the app cannot see its repository any more. The message names that one only. */
+  readonly invisible?: true;
 }
 
 /** What is in force for a repository right now. */

@@ -17,6 +17,7 @@ export type ReadFile = (
 export type FileAnswer =
   | { readonly state: "found"; readonly text: string; readonly etag: string | undefined }
   | { readonly state: "absent" }
+  | { readonly state: "invisible" }
   | { readonly state: "unchanged" }
   | { readonly state: "unreadable"; readonly reason: string };
 
@@ -24,6 +25,8 @@ export type FileAnswer =
 export type FileContent =
   | { readonly state: "found"; readonly text: string }
   | { readonly state: "absent" }
+  /** Its repository is out of sight: whether the file is there, and what it says, is not known. */
+  | { readonly state: "invisible"; readonly address: string }
   | { readonly state: "unreadable" };
 
 interface Entry {
@@ -108,16 +111,25 @@ async function refresh(
 ): Promise<Entry> {
   const checkedAt = now();
   const answer = await read(repository, configPath, { etag: known?.etag, maxBytes });
-  return { ...versionOf(answer, known), address, checkedAt };
+  return { ...versionOf(answer, known, `${repository.owner}/${repository.name}`), address, checkedAt };
 }
 
-function versionOf(answer: FileAnswer, known: Entry | undefined): Pick<Entry, "content" | "etag"> {
+function versionOf(
+  answer: FileAnswer,
+  known: Entry | undefined,
+  address: string,
+): Pick<Entry, "content" | "etag"> {
   switch (answer.state) {
     case "found":
       return { content: sameOr(known?.content, answer), etag: answer.etag };
     case "absent":
       return {
         content: known?.content.state === "absent" ? known.content : { state: "absent" },
+        etag: undefined,
+      };
+    case "invisible":
+      return {
+        content: known?.content.state === "invisible" ? known.content : { state: "invisible", address },
         etag: undefined,
       };
     case "unreadable":
