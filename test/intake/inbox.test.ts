@@ -54,6 +54,23 @@ describe.each(engines())("on the $name engine", (engine) => {
       expect(await workAll()).toEqual([[]]);
     });
 
+    test("gives a delivery that had failed another chance, with as many tries as a new one", async () => {
+      await put([1, "a"]);
+      const delivery = await next(await claim());
+      await inbox().postpone(delivery, bench.clock.now(), "RetryableError");
+      await inbox().finish(delivery, "failed", "RetryableError");
+      await workAll();
+      bench.clock.pass(lease);
+      await workAll();
+      expect(await inbox().put(comment(1, "a"))).toBe("known");
+      const again = await bench.find("a");
+      expect(again).toMatchObject({ state: "waiting", attempts: 0 });
+      expect(again).not.toHaveProperty("finishedAt");
+      expect(again).not.toHaveProperty("outcome");
+      expect(await workAll()).toEqual([["a"]]);
+      expect(await bench.find("a")).toMatchObject({ state: "done" });
+    });
+
     test("takes the same GUID of two accounts for two", async () => {
       expect(await inbox().put(comment(1, "ours", "guid"))).toBe("stored");
       expect(await inbox().put(comment(1, "theirs", "guid", 1002))).toBe("stored");

@@ -63,6 +63,7 @@ describe("a comment", () => {
         actor: { id: 21031067, login: "Codertocat" },
         source: { kind: "comment", id: 492700400 },
         text: command,
+        writtenAt: "2019-05-15T15:20:21Z",
       },
     });
   });
@@ -70,6 +71,11 @@ describe("a comment", () => {
   test("that was edited tells what it said before, and who edited it", () => {
     const event = eventOf(edited({ sender: pia }));
     expect(event).toMatchObject({ text: command, previous: "Hello.", actor: { id: 504, login: "pia" } });
+  });
+
+  test("whose quick action was taken back is listened to: the answer is to be mended", () => {
+    const change = { comment: { body: "Never mind." }, changes: { body: { from: command } } };
+    expect(eventOf(edited(change))).toMatchObject({ text: "Never mind.", previous: command });
   });
 
   test.each([
@@ -139,7 +145,33 @@ describe("a comment of ours", () => {
     });
   });
 
+  test("is known by its marker where GitHub does not name the app", () => {
+    const unnamed = {
+      body: "Linked.\n\n<!-- liaison:reply:1:2:3:4 -->",
+      performed_via_github_app: null,
+      user: ourBot,
+    };
+    expect(eventOf(edited({ comment: unnamed, sender: pia })).type).toBe("tick");
+  });
+
   test.each<[string, Payload, string]>([
+    [
+      "whose marker a person has pasted, without a quick action",
+      { comment: { body: "<!-- liaison:reply:1:2:3:4 -->", user: pia }, sender: pia },
+      "no quick action",
+    ],
+    [
+      "whose marker another app has pasted",
+      {
+        comment: {
+          body: "<!-- liaison:reply:1:2:3:4 -->",
+          performed_via_github_app: { id: 7 },
+          user: otherBot,
+        },
+        sender: pia,
+      },
+      "bot",
+    ],
     ["that we edit ourselves", { comment: own, sender: ourBot }, "bot"],
     ["that another bot edits", { comment: own, sender: otherBot }, "bot"],
     ["that a person deletes", { action: "deleted", comment: own, sender: pia }, "own comment"],

@@ -328,7 +328,8 @@ describe.each(engines())("on the $name engine", (engine) => {
 
   test("what was thrown without being an error is called unknown", async () => {
     await put([1, "a"]);
-    const { work } = open(() => Promise.reject(secret));
+    const words: Error = { name: secret, message: secret };
+    const { work } = open(() => Promise.reject(words));
     for (let time = 0; time < 4; time++) await work(hour);
     expect(await bench.find("a")).toMatchObject({ state: "failed", outcome: "unknown" });
   });
