@@ -96,6 +96,12 @@ describe("each reference has its outcome", () => {
   });
 });
 
+test("near matches are looked for under the first six unknown references", async () => {
+  const line = `/remove_contacts ${Array.from({ length: 8 }, (_, n) => `[contact:Jan ${n}]`).join(" ")}`;
+  const outcomes = await stage([1]).run(line);
+  expect(outcomes).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => (n <= 6 ? unknown(n, 1) : unknown(n))));
+});
+
 describe("an open reference", () => {
   const choose = (more: boolean, ...contacts: readonly number[]): Outcome => ({
     type: "choose",
