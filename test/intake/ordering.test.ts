@@ -49,7 +49,7 @@ describe.each(engines())("on the $name engine", (engine) => {
         expect([1, 2, 3].map((issue) => carriedOut.get(issue) ?? [])).toEqual(expected);
         expect(await bench.lanes.count({}, { limit: 9 })).toBe(0);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   }, 60_000);
 });

@@ -1,5 +1,8 @@
-/** GitHub's own payloads from fixtures/, changed only in what a test is about. */
+/** GitHub's own payloads from fixtures/, changed only in what a test is about, and what we read in them. */
 import { readFileSync } from "node:fs";
+import { quickActionNames } from "../../src/commands/index.js";
+import { readPayload, type Incoming } from "../../src/intake/payloads.js";
+import { createParser } from "../../src/quick-actions/index.js";
 
 export type Payload = Readonly<Record<string, unknown>>;
 
@@ -33,3 +36,19 @@ export const somebody = (id: number, login: string, type: "User" | "Bot" = "User
   login,
   type,
 });
+
+export const guid = "72d3162e-cc78-11e3-81ab-4c9367dc0958";
+export const command = "/add_contacts jane@acme.com";
+
+const parser = createParser(quickActionNames);
+export const reader = { appId: 29310, mayConcern: (text: string) => parser.mayConcern(text) };
+
+export const read = (event: string, its: unknown): Incoming => readPayload(event, guid, its, reader);
+
+export const ignored = (why: string): Incoming => ({ kind: "ignored", why });
+
+/** Of what leads to a conversation; fails with the reason otherwise. */
+export function eventOf(incoming: Incoming) {
+  if (incoming.kind !== "conversation") throw new Error(JSON.stringify(incoming));
+  return incoming.event;
+}

@@ -1,51 +1,18 @@
-/** Working the inbox off: order, patience, bounded tries, and an end that loses nothing. */
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+/** Working the inbox off: order, patience, bounded tries. */
+import { describe, expect, test } from "@jest/globals";
 import { RetryableError } from "../../src/github/errors.js";
 import { dueAfter, maxAttempts, maxAttemptsAfterMistake } from "../../src/intake/worker.js";
 import { StoreUnavailableError } from "../../src/store/store.js";
 import { engines } from "../support/stores.js";
 import { hold } from "./open-door.js";
-import { comment, openBench, openWorkshop, until, type Bench, type Workshop } from "./workshop.js";
+import { failing, forever, useWorker } from "./use-worker.js";
+import { until } from "./workshop.js";
 
 const hour = 3_600_000;
 const secret = "jane@acme.com said no";
 
 describe.each(engines())("on the $name engine", (engine) => {
-  let bench: Bench;
-  let shop: Workshop | undefined;
-  beforeEach(async () => {
-    bench = await openBench(engine);
-  });
-  afterEach(async () => {
-    await shop?.worker.stop();
-    shop = undefined;
-    await bench.close();
-  });
-
-  const open = (...[handle, options, its]: OpenArguments): Workshop => {
-    shop = openWorkshop({ ...bench, ...its }, handle, options);
-    shop.worker.start();
-    return shop;
-  };
-  type OpenArguments = [
-    handle?: Parameters<typeof openWorkshop>[1],
-    options?: Parameters<typeof openWorkshop>[2],
-    its?: Partial<Pick<Bench, "inbox">>,
-  ];
-  const put = async (...events: Parameters<typeof comment>[]) => {
-    for (const event of events) await bench.inbox.put(comment(...event));
-  };
-  /** Fails for the texts given, as often as given. */
-  const failing = (failures: Record<string, readonly Error[]>) => {
-    const tries = new Map<string, number>();
-    return ({ text }: { readonly text: string }) => {
-      const tried = tries.get(text) ?? 0;
-      tries.set(text, tried + 1);
-      const error = failures[text]?.[tried];
-      return error ? Promise.reject(error) : Promise.resolve();
-    };
-  };
-  const forever = (error: Error): readonly Error[] => Array.from({ length: 99 }, () => error);
+  const { bench, put, open } = useWorker(engine);
 
   describe("order:", () => {
     test("an issue's deliveries are worked on in the order of their arrival", async () => {
@@ -116,7 +83,7 @@ describe.each(engines())("on the $name engine", (engine) => {
       await until(() => handled.length === 1);
       await new Promise((resolve) => setTimeout(resolve, 30));
       expect(handled).toEqual(["a"]);
-      bench.clock.pass(1_250);
+      bench().clock.pass(1_250);
       await until(() => handled.length === 2);
     });
 
@@ -128,8 +95,8 @@ describe.each(engines())("on the $name engine", (engine) => {
       const { work, handled, apologies } = open(failing({ a: forever(error) }));
       for (let time = 0; time < 2 * maxAttempts; time++) await work(hour);
       expect(handled).toEqual([...Array.from({ length: maxAttempts }, () => "a"), "b"]);
-      expect(await bench.find("a")).toMatchObject({ state: "failed", outcome: reason });
-      expect(await bench.find("b")).toMatchObject({ state: "done" });
+      expect(await bench().find("a")).toMatchObject({ state: "failed", outcome: reason });
+      expect(await bench().find("b")).toMatchObject({ state: "done" });
       expect(apologies).toEqual([]);
     });
   });
@@ -141,7 +108,7 @@ describe.each(engines())("on the $name engine", (engine) => {
       for (let time = 0; time < 6; time++) await work(hour);
       expect(handled).toEqual(["a", "a", "a", "b"]);
       expect(apologies).toEqual(["a"]);
-      expect(await bench.find("a")).toMatchObject({ state: "failed", outcome: "TypeError" });
+      expect(await bench().find("a")).toMatchObject({ state: "failed", outcome: "TypeError" });
     });
 
     test("that mends itself needs no apology", async () => {
@@ -149,7 +116,7 @@ describe.each(engines())("on the $name engine", (engine) => {
       const { work, apologies } = open(failing({ a: [new TypeError(secret), new TypeError(secret)] }));
       for (let time = 0; time < 4; time++) await work(hour);
       expect(apologies).toEqual([]);
-      expect(await bench.find("a")).toMatchObject({ state: "done", outcome: "answered" });
+      expect(await bench().find("a")).toMatchObject({ state: "done", outcome: "answered" });
     });
 
     test("is over also when the apology fails", async () => {
@@ -161,146 +128,18 @@ describe.each(engines())("on the $name engine", (engine) => {
       for (let time = 0; time < 5; time++) await work(hour);
       expect(apologies).toEqual(["a"]);
       expect(troubles).toEqual([expect.any(RetryableError)]);
-      expect(await bench.find("a")).toMatchObject({ state: "failed", outcome: "TypeError" });
-      expect(await bench.find("b")).toMatchObject({ state: "done" });
+      expect(await bench().find("a")).toMatchObject({ state: "failed", outcome: "TypeError" });
+      expect(await bench().find("b")).toMatchObject({ state: "done" });
     });
 
     test("such as a delivery without its event ends without anybody to apologize to", async () => {
       await put([1, "a"]);
-      await bench.deliveries.updateOne({ _id: "1001:a" }, { $unset: { event: true } });
+      await bench().deliveries.updateOne({ _id: "1001:a" }, { $unset: { event: true } });
       const { work, handled, apologies } = open();
       for (let time = 0; time < 4; time++) await work(hour);
       expect([handled, apologies]).toEqual([[], []]);
-      expect(await bench.find("a")).toMatchObject({ state: "failed", outcome: "Error" });
+      expect(await bench().find("a")).toMatchObject({ state: "failed", outcome: "Error" });
     });
-  });
-
-  describe("when the store does not answer", () => {
-    const down = () => Promise.reject(new StoreUnavailableError("down"));
-
-    test("at the end of a delivery, it is handled again", async () => {
-      await put([1, "a"], [1, "b"]);
-      let calls = 0;
-      const { inbox } = bench;
-      const finish: typeof inbox.finish = (...its) => ((calls += 1) === 1 ? down() : inbox.finish(...its));
-      const { work, handled } = open(undefined, {}, { inbox: { ...inbox, finish } });
-      await work();
-      expect(handled).toEqual(["a"]);
-      await work(2_000);
-      expect(handled).toEqual(["a", "a", "b"]);
-      expect(await bench.find("a")).toMatchObject({ state: "done" });
-    });
-
-    test("for anything at all, the lane is taken up again when its lease has run out", async () => {
-      await put([1, "a"]);
-      const { inbox } = bench;
-      let isDown = true;
-      const { work, handled, troubles } = open(
-        undefined,
-        { leaseMs: 15_000 },
-        {
-          inbox: {
-            ...inbox,
-            finish: (...its) => (isDown ? down() : inbox.finish(...its)),
-            postpone: (...its) => (isDown ? down() : inbox.postpone(...its)),
-          },
-        },
-      );
-      await work();
-      expect(handled).toEqual(["a"]);
-      expect(troubles).toEqual([expect.any(StoreUnavailableError)]);
-      isDown = false;
-      await work(14_000);
-      expect(handled).toEqual(["a"]);
-      await work(1_000);
-      expect(handled).toEqual(["a", "a"]);
-      expect(await bench.find("a")).toMatchObject({ state: "done" });
-    });
-
-    test("when asked for work, it is asked again", async () => {
-      await put([1, "a"]);
-      const { inbox } = bench;
-      let calls = 0;
-      const claim: typeof inbox.claim = (...its) => ((calls += 1) === 1 ? down() : inbox.claim(...its));
-      const { handled, troubles } = open(undefined, { pollMs: 5 }, { inbox: { ...inbox, claim } });
-      await until(() => handled.length === 1);
-      expect(troubles).toEqual([expect.any(StoreUnavailableError)]);
-    });
-  });
-
-  describe("stop()", () => {
-    test("waits for what runs, takes nothing new, and leaves the rest to others at once", async () => {
-      const release = hold();
-      const first = open(() => release.promise);
-      await put([1, "a"], [1, "b"], [2, "c"]);
-      first.worker.nudge();
-      await until(() => first.handled.length === 2);
-      const stopped = first.worker.stop().then(() => "stopped");
-      await put([3, "d"]);
-      first.worker.nudge();
-      const soon = new Promise((resolve) => setTimeout(resolve, 50, "running"));
-      expect(await Promise.race([stopped, soon])).toBe("running");
-      release.resolve();
-      expect(await stopped).toBe("stopped");
-      expect([...first.handled].sort()).toEqual(["a", "c"]);
-      expect(await bench.find("a")).toMatchObject({ state: "done" });
-
-      const second = open();
-      await second.work();
-      expect([...second.handled].sort()).toEqual(["b", "d"]);
-    });
-
-    test("of an idle worker is immediate, and nothing is taken afterwards", async () => {
-      const { worker, handled } = open(undefined, { pollMs: 5 });
-      await worker.stop();
-      await put([1, "a"]);
-      worker.nudge();
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      expect(handled).toEqual([]);
-    });
-  });
-
-  test("a worker that has lost its lane takes nothing more from it", async () => {
-    const release = hold();
-    const slow = open(() => release.promise, { leaseMs: 30 });
-    await put([1, "a"], [1, "b"]);
-    slow.worker.nudge();
-    await until(() => slow.handled.length === 1);
-    for (let other; other === undefined; other = await bench.inbox.claim("other", hour))
-      bench.clock.pass(hour);
-    await new Promise((resolve) => setTimeout(resolve, 100)); // a few signs of life
-    release.resolve();
-    await slow.worker.idle();
-    expect(slow.handled).toEqual(["a"]);
-    expect(await bench.find("b")).toMatchObject({ state: "waiting" });
-  });
-
-  test("a lane stays ours while its delivery takes long", async () => {
-    const release = hold();
-    const { inbox } = bench;
-    let beats = 0;
-    const extend: typeof inbox.extend = async (...its) => {
-      const held = await inbox.extend(...its);
-      beats += 1;
-      return held;
-    };
-    const { worker, handled, work } = open(
-      () => release.promise,
-      { leaseMs: 30 },
-      { inbox: { ...inbox, extend } },
-    );
-    await put([1, "a"], [1, "b"]);
-    worker.nudge();
-    await until(() => handled.length === 1);
-    for (let time = 0; time < 5; time++) {
-      bench.clock.pass(29);
-      const seen = beats;
-      await until(() => beats >= seen + 2); // the first may have begun before
-      expect(await inbox.claim("other", hour)).toBeUndefined();
-    }
-    release.resolve();
-    await work();
-    expect(handled).toEqual(["a", "b"]);
   });
 
   test("lines and stored reasons name kinds of errors, never their words or anybody's", async () => {
@@ -317,7 +156,7 @@ describe.each(engines())("on the $name engine", (engine) => {
     const lines = ended.map((line) => ({ ...line, error: undefined }));
     expect(lines).toHaveLength(8);
     expect(JSON.stringify(lines)).not.toContain("jane");
-    const stored = await bench.deliveries.find({}, { limit: 9 });
+    const stored = await bench().deliveries.find({}, { limit: 9 });
     expect(stored.map(({ guid, outcome }) => [guid, outcome]).sort()).toEqual([
       ["g1", "TypeError"],
       ["g2", "HttpError"],
@@ -331,7 +170,7 @@ describe.each(engines())("on the $name engine", (engine) => {
     const words: Error = { name: secret, message: secret };
     const { work } = open(() => Promise.reject(words));
     for (let time = 0; time < 4; time++) await work(hour);
-    expect(await bench.find("a")).toMatchObject({ state: "failed", outcome: "unknown" });
+    expect(await bench().find("a")).toMatchObject({ state: "failed", outcome: "unknown" });
   });
 });
 
