@@ -121,6 +121,13 @@ test("an earlier try of the same delivery leaves nothing behind", () => {
   expect(mergeSections(once, once, whole, "d-1")).toEqual(once);
 });
 
+test("a line that was taken out and comes back is answered anew, and does not move its old answer", () => {
+  const first = answers("d-1", "/add_contacts a@b.c");
+  const second = mergeSections(first, [], parser.parse("Sorry."), "d-2");
+  const third = mergeSections(second, answers("d-3", "/add_contacts a@b.c", "Sorry."), whole, "d-3");
+  expect(shown(third)).toEqual(["0 d-1 add_contacts", "1 d-3 add_contacts"]);
+});
+
 test("an apology for an earlier failure is taken back", () => {
   const failed: Section = { kind: "failed", key: "failed", line: 0, delivery: "d-0" };
   const fresh = answers("d-1", "/add_contacts a@b.c");
