@@ -1,6 +1,6 @@
 /** Working the inbox off: order, patience, bounded tries. */
 import { describe, expect, test } from "@jest/globals";
-import { RetryableError } from "../../src/github/errors.js";
+import { RefusedError, RetryableError } from "../../src/github/errors.js";
 import { dueAfter, maxAttempts, maxAttemptsAfterMistake } from "../../src/intake/worker.js";
 import { StoreUnavailableError } from "../../src/store/store.js";
 import { engines } from "../support/stores.js";
@@ -197,6 +197,7 @@ describe("the pause after a failure", () => {
 
   test.each([
     ["a passing failure", new RetryableError("", 1), maxAttempts],
+    ["credentials that somebody has to mend", new RefusedError("", 401), maxAttempts],
     ["a store that is down", new StoreUnavailableError(), maxAttempts],
     ["a mistake", new Error("no"), maxAttemptsAfterMistake],
     ["anything else", undefined, maxAttemptsAfterMistake],
