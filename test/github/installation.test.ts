@@ -331,11 +331,11 @@ describe("our own comment", () => {
     await expect(find()).resolves.toEqual(expected === undefined ? undefined : { id: expected });
   });
 
-  test("is looked for from ten seconds earlier, page by page, and no further than issues go", async () => {
+  test("is looked for from an hour earlier, page by page, and no further than issues go", async () => {
     const others = Array.from({ length: 100 }, (_, id) => comment(id, { body: "no" }));
     server.on(LIST, json(others), json([comment(500)]));
     await expect(find()).resolves.toEqual({ id: 500 });
-    const query = "since=2026-03-01T11%3A59%3A50.700Z&per_page=100&page=";
+    const query = "since=2026-03-01T11%3A00%3A00.700Z&per_page=100&page=";
     expect(server.questions().map(({ path }) => path.split("?")[1])).toEqual([`${query}1`, `${query}2`]);
 
     server.on(LIST, json(others));
