@@ -167,6 +167,21 @@ describe.each(engines())("on the $name engine", (engine) => {
     expect(await say(people.pia, issues.login, "/contacts")).not.toContain("mistake");
   });
 
+  test("an account config out of sight stays in force as it last was", async () => {
+    const { people, issues, settings } = await open((world) =>
+      account(world, "groups:\n  support: { enabled: false }\n"),
+    );
+    settings.visibility = "private";
+    expect(await say(people.pia, issues.login, "/add_contacts [contact:1]")).toBeUndefined();
+    const [installation] = house.world.installations.values();
+    if (installation === undefined) throw new Error("not installed");
+    house.world.selectRepositories(people.olivia, installation, { remove: [settings] });
+    await house.settle();
+    await house.restart();
+    expect(await say(people.pia, issues.login, "/add_contacts [contact:1]")).toBeUndefined();
+    expect(await house.linked(issues.login)).toEqual([]);
+  });
+
   test("a file that was never good switches CRM off and says why", async () => {
     const { people, issues } = await open((world) => repository(world, "grup: support\n"));
     const reply = await say(people.pia, issues.login, "/add_contacts [contact:1]");
