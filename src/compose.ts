@@ -9,6 +9,7 @@ import type { Tools } from "./commands/quick-action.js";
 import { storedLastGood } from "./config/last-good.js";
 import { createConfigLoader, type ConfigLoader } from "./config/loader.js";
 import { createAccounts, type Accounts } from "./conversation/accounts.js";
+import type { Conversation } from "./conversation/conversation.js";
 import { createConversation } from "./conversation/index.js";
 import { createMemberships } from "./conversation/memberships.js";
 import { createReplyStore } from "./conversation/reply-store.js";
@@ -65,8 +66,11 @@ export async function startApp(
     ...settings.http,
     verify: (body, signature) => github.verify(body, signature),
     read: (name, guid, payload) =>
-      readPayload(name, guid, payload, { appId: github.appId, mayConcern: parser.mayConcern }),
-    accept: createAccept({ inbox, accounts, loader, arrived: worker.nudge }),
+      readPayload(name, guid, payload, {
+        appId: github.appId,
+        mayConcern: (text) => parser.mayConcern(text),
+      }),
+    accept: createAccept({ inbox, accounts, loader, arrived: () => worker.nudge() }),
     refused: (line) => log.warn(line, "delivery refused"),
     ready: () => store.ping(),
   });
@@ -74,7 +78,7 @@ export async function startApp(
   const housekeeping = keepHouse(inbox, log);
   return {
     url: server.url,
-    idle: worker.idle,
+    idle: () => worker.idle(),
     async stop() {
       clearInterval(housekeeping);
       await Promise.race([Promise.all([server.stop(), worker.stop()]), delay(longestStop)]);
@@ -90,7 +94,7 @@ function conversationOn(
     readonly loader: ConfigLoader;
     readonly accounts: Accounts;
   },
-) {
+): Conversation {
   const contacts = createContacts(store, now);
   const organizations = createOrganizations(store, now);
   const suggester = createSuggester(store, { now });
@@ -106,7 +110,10 @@ function conversationOn(
     memberships: createMemberships(now),
     replies: createReplyStore(store, now),
     tools,
-    lookups: { contactsByNumbers: contacts.byNumbers, organizationsByNumbers: organizations.byNumbers },
+    lookups: {
+      contactsByNumbers: (source, numbers) => contacts.byNumbers(source, numbers),
+      organizationsByNumbers: (source, numbers) => organizations.byNumbers(source, numbers),
+    },
     now,
   };
 }

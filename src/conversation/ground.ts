@@ -98,6 +98,7 @@ function troubleOf(place: Place, config: EffectiveConfig, source: OpenSource | u
     problems: config.problems,
     unusable: config.unusable,
     sourceNotShared: !config.unusable && source === undefined,
+    isPublic: place.repository.visibility === "public",
     account: place.account.login,
   };
 }
@@ -107,6 +108,7 @@ const noTrouble = ({ account }: Place): ConfigTrouble => ({
   problems: [],
   unusable: false,
   sourceNotShared: false,
+  isPublic: true,
   account: account.login,
 });
 

@@ -70,7 +70,8 @@ export async function openHouse({ engine, furnish, groups = ["sales", ""] }: Hou
   const world = createSampleWorld({ now: () => new Date(Date.now() + ahead) });
   furnish?.(world);
   const github = await checkedGitHub(world);
-  const { store, destroy } = await engine.open(schema, "house");
+  const opened = await engine.open(schema, "house");
+  const { store } = opened;
   for (const group of groups) await fill(store, { account: world.sample.acme.id, group });
   const log: string[] = [];
   const { privateKey, url: apiUrl } = github;
@@ -134,7 +135,7 @@ export async function openHouse({ engine, furnish, groups = ["sales", ""] }: Hou
     async close() {
       deliverer.stop();
       await app.stop();
-      await destroy();
+      await opened.destroy();
       await github.close();
     },
   };

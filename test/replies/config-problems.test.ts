@@ -33,6 +33,36 @@ describe("config trouble", () => {
       ),
     ],
     [
+      "a hint that names a group of the account, where the reply is not public",
+      { problems: [{ ...mistake("repository", 1, "Unknown group."), hint: 'Did you mean "falcon"?' }] },
+      lines(
+        "The config file `.github/liaison.yml` of this repository has a mistake. Until it is mended, the last good version stays in force.",
+        "",
+        "```text",
+        'line 1: Unknown group. Did you mean "falcon"?',
+        "```",
+      ),
+    ],
+    [
+      "no such hint where everybody can read it",
+      {
+        problems: [{ ...mistake("repository", 1, "Unknown group."), hint: 'Did you mean "falcon"?' }],
+        isPublic: true,
+      },
+      lines(
+        "The config file `.github/liaison.yml` of this repository has a mistake. Until it is mended, the last good version stays in force.",
+        "",
+        "```text",
+        "line 1: Unknown group.",
+        "```",
+      ),
+    ],
+    [
+      "a file that is out of sight",
+      { problems: [{ ...mistake("account", 1, "The app cannot see the file."), invisible: true }] },
+      "The app cannot see the file.",
+    ],
+    [
       "mistakes in a file that was never good",
       { problems: [open, mistake("repository", 7)], unusable: true },
       lines(
