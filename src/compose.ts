@@ -9,6 +9,7 @@ import type { Tools } from "./commands/quick-action.js";
 import { storedLastGood } from "./config/last-good.js";
 import { createConfigLoader, type ConfigLoader } from "./config/loader.js";
 import { createAccounts, type Accounts } from "./conversation/accounts.js";
+import type { Conversation } from "./conversation/conversation.js";
 import { createConversation } from "./conversation/index.js";
 import { createIssueNews } from "./conversation/issue-news.js";
 import { createMemberships } from "./conversation/memberships.js";
@@ -66,7 +67,7 @@ export async function startApp(
     lastGood: storedLastGood(store.collection<ConfigDocument>("configs"), now),
     now: Date.now,
   });
-  const accounts = createAccounts(store, now);
+  const accounts = createAccounts(store, now, (login) => github.account(login));
   const conversation = createConversation(conversationOn(store, { github, parser, loader, accounts }));
   const inbox = createInbox(store, now);
   await inbox.recover({ breakLeases: store.engine === "embedded" });
@@ -75,13 +76,16 @@ export async function startApp(
     ...settings.http,
     verify: (body, signature) => github.verify(body, signature),
     read: (name, guid, payload) =>
-      readPayload(name, guid, payload, { appId: github.appId, mayConcern: parser.mayConcern }),
+      readPayload(name, guid, payload, {
+        appId: github.appId,
+        mayConcern: (text) => parser.mayConcern(text),
+      }),
     accept: createAccept({
       inbox,
       accounts,
       loader,
       issueNews: createIssueNews(createIssues(store, now)),
-      arrived: worker.nudge,
+      arrived: () => worker.nudge(),
     }),
     refused: (line) => log.warn(line, "delivery refused"),
     ready: () => store.ping(),
@@ -90,7 +94,7 @@ export async function startApp(
   const housekeeping = keepHouse(inbox, log);
   return {
     url: server.url,
-    idle: worker.idle,
+    idle: () => worker.idle(),
     async stop() {
       clearInterval(housekeeping);
       await Promise.race([Promise.all([server.stop(), worker.stop()]), delay(longestStop)]);
@@ -106,7 +110,7 @@ function conversationOn(
     readonly loader: ConfigLoader;
     readonly accounts: Accounts;
   },
-) {
+): Conversation {
   const contacts = createContacts(store, now);
   const organizations = createOrganizations(store, now);
   const suggester = createSuggester(store, { now });
@@ -138,10 +142,10 @@ function conversationOn(
     replies: createReplyStore(store, now),
     tools,
     lookups: {
-      contactsByNumbers: contacts.byNumbers,
-      organizationsByNumbers: organizations.byNumbers,
-      issuesByIds: issues.byIds,
-      remarks: links.remarks,
+      contactsByNumbers: (source, numbers) => contacts.byNumbers(source, numbers),
+      organizationsByNumbers: (source, numbers) => organizations.byNumbers(source, numbers),
+      issuesByIds: (ids) => issues.byIds(ids),
+      remarks: (issue, source) => links.remarks(issue, source),
     },
     now,
   };
@@ -150,7 +154,7 @@ function conversationOn(
 function workLog(log: Logger): WorkLog {
   return {
     ended({ state, error, ...line }) {
-      if (state === "done") log.info({ state, ...line }, "delivery");
+      if (state === "done" && line.outcome !== "unreachable") log.info({ state, ...line }, "delivery");
       else log.warn({ state, ...line, err: error }, "delivery");
     },
     trouble: (error) => log.error({ err: error }, "worker"),
@@ -158,13 +162,15 @@ function workLog(log: Logger): WorkLog {
 }
 
 function keepHouse(inbox: Inbox, log: Logger): NodeJS.Timeout {
-  const forget = () => {
-    inbox
-      .forgetFinishedBefore(new Date(Date.now() - rememberedFor))
-      .catch((error: unknown) => log.error({ err: error }, "housekeeping"));
+  const tidy = async () => {
+    await inbox.forgetFinishedBefore(new Date(Date.now() - rememberedFor));
+    await inbox.recover({ breakLeases: false });
   };
-  forget();
-  return setInterval(forget, housekeepingEvery).unref();
+  const keep = () => {
+    tidy().catch((error: unknown) => log.error({ err: error }, "housekeeping"));
+  };
+  keep();
+  return setInterval(keep, housekeepingEvery).unref();
 }
 
 const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());

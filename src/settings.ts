@@ -77,7 +77,11 @@ const GITHUB = z.object({
     'must be the number called "App ID" on the settings page of your GitHub App, not its client ID',
   ).transform(Number),
   PRIVATE_KEY: z.unknown().transform(readPrivateKey),
-  WEBHOOK_SECRET: text(/^\S(.*\S)?$/s, "must not begin or end with white space")
+  WEBHOOK_SECRET: text(
+    /^\S(.*\S)?$/s,
+    "must not begin or end with white space",
+    "make one with `openssl rand -hex 32`, and give the same one to your GitHub App",
+  )
     .min(SHORTEST_SECRET, "is too short to protect anything: make one with `openssl rand -hex 32`")
     .refine((secret) => secret !== "development", "is a secret everybody knows: make one of your own"),
   GITHUB_API_URL: text(/^\S+$/, "must be an address without spaces")
@@ -153,8 +157,9 @@ function isGiven(value: string | undefined): value is string {
   return value !== undefined && value !== "";
 }
 
-function text(pattern: RegExp, message: string) {
-  return z.string({ error: `is not set: it ${message}` }).regex(pattern, message);
+/** @param remedy what to do when it is not set; unless told, what it has to look like */
+function text(pattern: RegExp, message: string, remedy = `it ${message}`) {
+  return z.string({ error: `is not set: ${remedy}` }).regex(pattern, message);
 }
 
 function oneOf<const Values extends readonly string[]>(values: Values) {

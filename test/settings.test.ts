@@ -123,7 +123,7 @@ describe("settings", () => {
   test.each<[string, Environment, string, string]>([
     ["no app id", without("APP_ID"), "APP_ID", "is not set"],
     ["app id 0", { ...complete, APP_ID: "0" }, "APP_ID", "must be the number"],
-    ["no secret", without("WEBHOOK_SECRET"), "WEBHOOK_SECRET", "is not set"],
+    ["no secret", without("WEBHOOK_SECRET"), "WEBHOOK_SECRET", "not set: make one with `openssl rand"],
     [
       "Probot's default secret",
       { ...complete, WEBHOOK_SECRET: "development" },

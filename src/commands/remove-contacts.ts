@@ -23,20 +23,31 @@ export const removeContacts: QuickAction = {
     if (call.arguments.length === 0) return [{ type: "no_reference" }];
 
     const own = await linkedContacts(call, tools);
-    const resolved = await resolve(references, [...own, ...(await unlinkedBefore(call, tools))], call, tools);
+    const resolved = await resolve(
+      references,
+      [...own, ...(await unlinkedBefore(own, call, tools))],
+      call,
+      tools,
+    );
     const removed = await unlink(resolved, call, tools);
+    const near = nearMatches(references, resolved, own, call, tools);
     const outcomes = references.map((given, index) =>
-      outcomeOf(resolved[index] ?? { type: "unknown" }, given, { own, removed }, call, tools),
+      outcomeOf(resolved[index] ?? { type: "unknown" }, given, { own, removed, near }, call),
     );
     return [...oncePerContact(outcomes), ...misfits, ...choose(open, own, call, tools)];
   },
 };
 
 /** What an earlier try of this step has unlinked already: its references mean the same as they did then. */
-async function unlinkedBefore(call: Call, tools: Tools): Promise<readonly ContactDocument[]> {
+async function unlinkedBefore(
+  own: readonly ContactDocument[],
+  call: Call,
+  tools: Tools,
+): Promise<readonly ContactDocument[]> {
   const { removed } = await tools.links.change(call.issue, { source: call.source }, call.step);
-  if (removed.length === 0) return [];
-  return [...(await tools.contacts.byNumbers(call.source, removed)).values()];
+  const gone = removed.filter((number) => own.every((contact) => contact.number !== number));
+  if (gone.length === 0) return [];
+  return [...(await tools.contacts.byNumbers(call.source, gone)).values()];
 }
 
 /** The issue's own contacts first; the contact source only for what is not among them. */
@@ -67,12 +78,35 @@ async function unlink(resolved: readonly Resolution[], call: Call, tools: Tools)
   return (await tools.links.change(call.issue, { source: call.source, remove }, call.step)).removed;
 }
 
-function outcomeOf(
-  resolution: Resolution,
-  { argument, value }: GivenReference,
-  { own, removed }: { readonly own: readonly ContactDocument[]; readonly removed: readonly number[] },
+interface Found {
+  readonly own: readonly ContactDocument[];
+  readonly removed: readonly number[];
+  /** Contacts of the issue like an unknown reference, by its argument. */
+  readonly near: ReadonlyMap<number, readonly ContactDocument[]>;
+}
+
+/** So many unknown references get near matches: each costs a look at all contacts of the issue. */
+const mostNearMatches = 6;
+
+function nearMatches(
+  references: readonly GivenReference[],
+  resolved: readonly Resolution[],
+  own: readonly ContactDocument[],
   call: Call,
   tools: Tools,
+): Found["near"] {
+  if (call.suggestions === 0) return new Map();
+  const unknown = references
+    .filter((_, index) => resolved[index]?.type === "unknown")
+    .slice(0, mostNearMatches);
+  return new Map(unknown.map(({ argument, value }) => [argument, tools.rank(value, own, call.suggestions)]));
+}
+
+function outcomeOf(
+  resolution: Resolution,
+  { argument }: GivenReference,
+  { own, removed, near }: Found,
+  call: Call,
 ): Outcome {
   switch (resolution.type) {
     case "found": {
@@ -81,10 +115,8 @@ function outcomeOf(
     }
     case "ambiguous":
       return ambiguous(argument, resolution.candidates, own, call);
-    case "unknown": {
-      const near = tools.rank(value, own, call.suggestions);
-      return { type: "unknown", argument, box: "remove", candidates: asCandidates(near) };
-    }
+    case "unknown":
+      return { type: "unknown", argument, box: "remove", candidates: asCandidates(near.get(argument) ?? []) };
   }
 }
 

@@ -42,8 +42,15 @@ export interface ConfigProblem {
   readonly column: number;
   /** Where in the document: `groups.support.contact_source`; "" for the whole file. */
   readonly path: string;
-  /** One sentence with its remedy. */
+  /** One sentence with its remedy. Of a repository's file it names no group that the file does not. */
   readonly message: string;
+  /**
+   * Did you mean …? For an unknown group in a repository's file: names a group of the account config, which
+   * not everybody who can read the repository may know.
+   */
+  readonly hint?: string;
+  /** Not the file is wrong: the app cannot see its repository any more. The message names that one only. */
+  readonly invisible?: true;
 }
 
 /** What is in force for a repository right now. */

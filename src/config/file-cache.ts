@@ -1,7 +1,7 @@
 /**
  * Config files as last read from GitHub, so that a warm load asks nothing. A file is at most `maxAge`
- * old, is asked for again with its ETag, and is read once however many wait for it. When GitHub does
- * not answer, a version younger than an hour serves on.
+ * old, also when GitHub does not answer: what an older one allows may have been taken back. It is asked
+ * for again with its ETag, and is read once however many wait for it.
  */
 import { maxBytes } from "./yaml-syntax.js";
 
@@ -17,6 +17,7 @@ export type ReadFile = (
 export type FileAnswer =
   | { readonly state: "found"; readonly text: string; readonly etag: string | undefined }
   | { readonly state: "absent" }
+  | { readonly state: "invisible" }
   | { readonly state: "unchanged" }
   | { readonly state: "unreadable"; readonly reason: string };
 
@@ -24,6 +25,8 @@ export type FileAnswer =
 export type FileContent =
   | { readonly state: "found"; readonly text: string }
   | { readonly state: "absent" }
+  /** Its repository is out of sight: whether the file is there, and what it says, is not known. */
+  | { readonly state: "invisible"; readonly address: string }
   | { readonly state: "unreadable" };
 
 interface Entry {
@@ -33,12 +36,10 @@ interface Entry {
   readonly address: string;
   /** Milliseconds. */
   readonly checkedAt: number;
-  /** Until when a failed check keeps us from asking again. */
-  readonly restUntil: number;
 }
 
 export interface FileCache {
-  /** The file of the repository, kept under `key`. Rejects as `read` does when nothing recent is known. */
+  /** The file of the repository, kept under `key`. Rejects as `read` does when what is known is older than `maxAge`. */
   get(
     key: string,
     repository: { readonly owner: string; readonly name: string },
@@ -47,9 +48,6 @@ export interface FileCache {
   /** The file may have changed: ask at the next `get`, and do not keep what is being read right now. */
   drop(key: string): void;
 }
-
-const hour = 60 * 60_000;
-const rest = 30_000;
 
 /**
  * @param options `now` in milliseconds, `maxAge` in milliseconds, `size` in files: the ones not used
@@ -78,7 +76,7 @@ export function createFileCache(options: {
       const address = `${repository.owner}/${repository.name}`.toLowerCase();
       const entry = entries.get(key);
       const known = entry?.address === address ? entry : undefined;
-      if (known && (now() - known.checkedAt < maxAge || now() < known.restUntil)) {
+      if (known && now() - known.checkedAt < maxAge) {
         keep(key, known);
         return known.content;
       }
@@ -112,23 +110,26 @@ async function refresh(
   now: () => number,
 ): Promise<Entry> {
   const checkedAt = now();
-  try {
-    const answer = await read(repository, configPath, { etag: known?.etag, maxBytes });
-    return { ...versionOf(answer, known), address, checkedAt, restUntil: 0 };
-  } catch (error) {
-    const failedAt = now();
-    if (known && failedAt - known.checkedAt < hour) return { ...known, restUntil: failedAt + rest };
-    throw error;
-  }
+  const answer = await read(repository, configPath, { etag: known?.etag, maxBytes });
+  return { ...versionOf(answer, known, `${repository.owner}/${repository.name}`), address, checkedAt };
 }
 
-function versionOf(answer: FileAnswer, known: Entry | undefined): Pick<Entry, "content" | "etag"> {
+function versionOf(
+  answer: FileAnswer,
+  known: Entry | undefined,
+  address: string,
+): Pick<Entry, "content" | "etag"> {
   switch (answer.state) {
     case "found":
       return { content: sameOr(known?.content, answer), etag: answer.etag };
     case "absent":
       return {
         content: known?.content.state === "absent" ? known.content : { state: "absent" },
+        etag: undefined,
+      };
+    case "invisible":
+      return {
+        content: known?.content.state === "invisible" ? known.content : { state: "invisible", address },
         etag: undefined,
       };
     case "unreadable":

@@ -20,6 +20,8 @@ export interface Finding {
   readonly at: Place;
   /** One sentence with its remedy. */
   readonly say: () => string;
+  /** What `ConfigProblem.hint` says. */
+  readonly hint?: () => string | undefined;
 }
 
 export const startOfFile: Place = { line: 1, column: 1 };
@@ -36,16 +38,16 @@ export function placeAt(lines: LineCounter, offset: number): Place {
 /** Findings as problems, by place; of more than 25 the rest is counted in the last one. */
 export function toProblems(file: ConfigProblem["file"], findings: readonly Finding[]): ConfigProblem[] {
   const sorted = findings.toSorted((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
-  const shown = sorted.slice(0, mostShown).map(({ path, at, say }) => ({
-    file,
-    line: at.line,
-    column: at.column,
-    path: pathText(path),
-    message: say(),
-  }));
+  const shown = sorted.slice(0, mostShown).map((finding) => toProblem(file, finding));
   const more = sorted[mostShown];
   if (more) shown.push({ file, ...more.at, path: "", message: restSentence(sorted.length - mostShown) });
   return shown;
+}
+
+function toProblem(file: ConfigProblem["file"], { path, at, say, hint }: Finding): ConfigProblem {
+  const hinted = hint?.();
+  const problem = { file, line: at.line, column: at.column, path: pathText(path), message: say() };
+  return hinted === undefined ? problem : { ...problem, hint: hinted };
 }
 
 const restSentence = (count: number): string =>

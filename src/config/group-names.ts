@@ -8,8 +8,17 @@ import type { GroupPath } from "../store/documents.js";
 import { quote } from "./findings.js";
 import { nearest } from "./nearest.js";
 
-/** A group that was found, or the sentence that says why not. */
-export type Named<T> = { readonly found: T } | { readonly unknown: () => string };
+/** A group that was found, or what to say of one that was not. */
+export type Named<T> = { readonly found: T } | { readonly unknown: UnknownGroup };
+
+export interface UnknownGroup {
+  /** One sentence with its remedy, for who can read the account config: may name another group of it. */
+  readonly toAccount: () => string;
+  /** The same for who may not: names no other group. */
+  readonly toRepository: () => string;
+  /** The other group that is probably meant, as a question. */
+  readonly hint: () => string | undefined;
+}
 
 /** What a group is asked of: the paths that exist in the account. */
 export interface KnownGroups {
@@ -33,7 +42,7 @@ function withoutOwnLogin(path: string, login: string): GroupPath {
 export function findGroup(name: string, login: string, groups: KnownGroups): Named<GroupPath> {
   const path = name.toLowerCase();
   const found = [path, declaredPath(path, login)].find((candidate) => groups.has(candidate));
-  return found === undefined ? { unknown: () => unknownGroup(name, groups) } : { found };
+  return found === undefined ? { unknown: unknownGroup(name, groups) } : { found };
 }
 
 /**
@@ -53,12 +62,27 @@ export function findSource(name: string, login: string, groups: KnownGroups): Na
 
 function fullPath(path: string, login: string, groups: KnownGroups): Named<GroupPath> {
   const found = declaredPath(path, login);
-  return groups.has(found) ? { found } : { unknown: () => unknownGroup(`@${path}`, groups) };
+  return groups.has(found) ? { found } : { unknown: unknownGroup(`@${path}`, groups) };
 }
 
-function unknownGroup(name: string, groups: KnownGroups): string {
-  const meant = nearest(name, groups.keys());
-  if (meant !== undefined && meant !== "")
-    return `Unknown group ${quote(name)}: did you mean ${quote(meant)}?`;
-  return `Unknown group ${quote(name)}: declare it under "groups" in the account config, or name one that is there.`;
+function unknownGroup(name: string, groups: KnownGroups): UnknownGroup {
+  const unknown = `Unknown group ${quote(name)}`;
+  const meant = () =>
+    nearest(
+      name,
+      [...groups.keys()].filter((path) => path !== ""),
+    );
+  const toRepository = () =>
+    `${unknown}: declare it under "groups" in the account config, or name one that is there.`;
+  return {
+    toRepository,
+    toAccount() {
+      const other = meant();
+      return other === undefined ? toRepository() : `${unknown}: did you mean ${quote(other)}?`;
+    },
+    hint() {
+      const other = meant();
+      return other === undefined ? undefined : `Did you mean ${quote(other)}?`;
+    },
+  };
 }

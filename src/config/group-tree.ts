@@ -71,7 +71,7 @@ function groupOf(
   const source = findSource(entry.contact_source, login, paths);
   if ("found" in source) return { ...group, contactSource: source.found };
   const path = sourcePath(key);
-  findings.push({ path, at: reading.placeOf(path, "value"), say: source.unknown });
+  findings.push({ path, at: reading.placeOf(path, "value"), say: source.unknown.toAccount });
   return group;
 }
 

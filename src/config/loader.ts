@@ -1,6 +1,8 @@
 /**
- * Loads what is in force for a repository: its config file and the account's, cached, with the last
- * good version standing in for a broken one (DESIGN §6). A warm load asks GitHub and the store nothing.
+ * Loads what is in force for a repository: its config file and the account's, cached for five
+ * minutes and no longer, with the last good version standing in for a broken one (DESIGN §6). A warm
+ * load asks GitHub and the store nothing; one that GitHub does not answer rejects, for an account that
+ * stopped sharing, or the app, must not be read from memory.
  */
 import type { AccountConfig, ConfigProblem, EffectiveConfig } from "./config.js";
 import { createFileCache, type FileContent, type ReadFile } from "./file-cache.js";
@@ -31,7 +33,7 @@ export interface LoadedAccount {
 export interface ConfigLoader {
   /**
    * What is in force for a repository of `account`. Rejects when GitHub or the store does not answer
-   * and nothing recent is known: try the delivery again.
+   * and what is known is older than `maxAge`: try the delivery again.
    * @param read through the account's own installation of the app
    */
   load(account: AccountRef, repository: RepositoryRef, read: ReadFile): Promise<EffectiveConfig>;

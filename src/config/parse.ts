@@ -6,7 +6,7 @@ import type { GroupTree } from "../crm/groups.js";
 import type { AccountConfig, ConfigProblem } from "./config.js";
 import { readRoles } from "./custom-roles.js";
 import { toProblems, type Finding, type Path } from "./findings.js";
-import { findGroup, type KnownGroups } from "./group-names.js";
+import { findGroup, type KnownGroups, type UnknownGroup } from "./group-names.js";
 import { readGroups } from "./group-tree.js";
 import { check } from "./mistakes.js";
 import type { RepositorySettings } from "./repository-settings.js";
@@ -54,8 +54,9 @@ export function parseRepositoryFile(
   const reading = readYaml(text);
   const checked = reading.readable ? check("repository", repositoryFile, reading) : undefined;
   const file = checked?.value ?? {};
-  const unknown = account.groups ? unknownGroup(file, [], account.login, account.groups, reading) : [];
-  const findings = [...reading.findings, ...(checked?.findings ?? []), ...unknown];
+  const unknown = account.groups && unknownGroup(file, [], account.login, account.groups, reading);
+  const group = unknown ? [{ ...unknown.where, say: unknown.toRepository, hint: unknown.hint }] : [];
+  const findings = [...reading.findings, ...(checked?.findings ?? []), ...group];
   if (findings.length > 0) return { good: false, problems: toProblems("repository", findings) };
   return { good: true, value: settingsOf(file, account.login, account.groups ?? new Map()) };
 }
@@ -68,22 +69,24 @@ const anyGroup: KnownGroups = { has: () => true, keys: () => [] };
 
 function inAccount(file: AccountFile, login: string, groups: KnownGroups, reading: Reading): Finding[] {
   return [
-    ...unknownGroup(file, [], login, groups, reading),
-    ...unknownGroup(file.defaults ?? {}, ["defaults"], login, groups, reading),
-  ];
+    unknownGroup(file, [], login, groups, reading),
+    unknownGroup(file.defaults ?? {}, ["defaults"], login, groups, reading),
+  ].flatMap((unknown) => (unknown ? [{ ...unknown.where, say: unknown.toAccount }] : []));
 }
 
+/** The `group` that a file names, if there is none, and where it does. */
 function unknownGroup(
   file: RepositoryFile,
   above: Path,
   login: string,
   groups: KnownGroups,
   reading: Reading,
-): Finding[] {
-  if (file.group === undefined) return [];
+): (UnknownGroup & { readonly where: Pick<Finding, "path" | "at"> }) | undefined {
+  if (file.group === undefined) return undefined;
   const named = findGroup(file.group, login, groups);
+  if ("found" in named) return undefined;
   const path = [...above, "group"];
-  return "found" in named ? [] : [{ path, at: reading.placeOf(path, "value"), say: named.unknown }];
+  return { ...named.unknown, where: { path, at: reading.placeOf(path, "value") } };
 }
 
 const sharesOf = (file: AccountFile): (string | number)[] =>

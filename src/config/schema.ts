@@ -56,7 +56,7 @@ const group = z.strictObject({
       'The group whose contacts this group and the groups below it use: a group of this account ("sales"; "/" is the account itself), or one of another account that shares with this one ("@partner-org/crm"). Default: the setting of the group above, else the account itself.',
   }),
   enabled: z.boolean().optional().meta({
-    description: "false switches customer relations off in this group. Not inherited.",
+    description: "false switches the CRM off in this group. Not inherited.",
     default: true,
   }),
   members: members.optional().meta({
@@ -106,7 +106,7 @@ const repositoryKeys = {
       'The group this repository belongs to, as the account config declares it ("support/emea"). Default: the account itself.',
   }),
   enabled: z.boolean().optional().meta({
-    description: "false switches customer relations off in this repository.",
+    description: "false switches the CRM off in this repository.",
     default: builtIn.enabled,
   }),
   pull_requests: z
@@ -139,7 +139,7 @@ const accountKeys = {
   }),
   share_contacts_with: z.array(account).optional().meta({
     description:
-      "Account config only. Accounts that may use this account's groups as contact source: logins or numeric ids.",
+      "Account config only. Accounts that may use this account's groups as contact source: numeric ids, or logins. Prefer ids: a login can change hands, and whoever takes it over would see the contacts.",
   }),
   defaults: z.strictObject(repositoryKeys).optional().meta({
     description:

@@ -6,7 +6,7 @@ import type { ConversationEvent } from "./event.js";
 import { findGround } from "./ground.js";
 import { renderReply, replyMarker } from "../replies/reply.js";
 import type { Section } from "../replies/section.js";
-import { replyId } from "./reply-store.js";
+import { isOfSource, replyId } from "./reply-store.js";
 import { respond } from "./responder.js";
 
 /** Tells the author under which delivery the failure is logged; says nothing to those who get silence. */
@@ -21,7 +21,7 @@ export async function apologize(event: ConversationEvent, conversation: Conversa
   const sections = [...(stored?.sections ?? []).filter(({ kind }) => kind !== "failed"), failed];
   const body = renderReply({
     sections,
-    labels: await labelsFor(sections, ground, conversation.lookups),
+    labels: await labelsFor(sections, ground, conversation.lookups, isOfSource(stored, ground.source)),
     excerpts: new Map(),
     config: ground.trouble,
     commentDeleted: stored?.commentDeleted ?? false,

@@ -26,11 +26,12 @@ export async function removeCommand(
   if (source.kind !== "comment" || !hasRun || !whole.onlyCommands) return false;
   const reason = reasonToDelete(event, ground);
   if (reason === false) return false;
+  const issue = { repository: place.repository, number: place.issue.number };
   try {
-    await ground.installation.deleteComment(
-      { repository: place.repository, number: place.issue.number },
-      source.id,
-    );
+    // Somebody may have written more into it since: what was never read is never deleted.
+    const now = await ground.installation.commentText(issue, source.id);
+    if (now !== undefined && !sameText(now, event.text)) return false;
+    await ground.installation.deleteComment(issue, source.id);
     return reason;
   } catch (error) {
     if (error instanceof RefusedError) return false; // we may not: then the reply does not claim it
@@ -49,4 +50,6 @@ function reasonToDelete({ text, place }: CommentEvent, { config }: Ground): Comm
   }
 }
 
-const showsAddress = (text: string): boolean => /[^\s@＠][@＠][^\s@＠]/u.test(text);
+const sameText = (a: string, b: string): boolean => a.replaceAll("\r\n", "\n") === b.replaceAll("\r\n", "\n");
+
+const showsAddress = (text: string): boolean => /[^\s@＠﹫][@＠﹫][^\s@＠﹫]/u.test(text);

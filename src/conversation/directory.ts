@@ -25,14 +25,20 @@ export interface Lookups {
   issuesByIds(ids: readonly string[]): Promise<ReadonlyMap<string, IssueDocument>>;
 }
 
+/**
+ * @param ofSource false for sections whose numbers mean people of another source than the one in force:
+ *   those are named by number only, never by whoever has the number here
+ */
 export async function labelsFor(
   sections: readonly Section[],
   { source, reveal, place }: Pick<Ground, "source" | "reveal" | "place">,
   lookups: Lookups,
+  ofSource = true,
 ): Promise<Labels> {
   const outcomes = sections.flatMap((section) => (section.kind === "outcomes" ? section.outcomes : []));
   const numbers = [...new Set(outcomes.flatMap(contactsOf))];
   const issues = await issueViews(outcomes, { reveal, place }, lookups);
+  if (!ofSource) return { reveal: "handles", directory: new Map(), organizations: new Map(), issues };
   if (source === undefined || reveal === "handles") {
     return { reveal, directory: new Map(), organizations: new Map(), issues };
   }

@@ -54,6 +54,8 @@ export interface CommentEvent {
   /** Which text: a comment by id, or the issue's body. */
   readonly source: { readonly kind: "comment"; readonly id: number } | { readonly kind: "body" };
   readonly text: string;
+  /** GitHub's time of this text (ISO 8601): deliveries may come in another order. */
+  readonly writtenAt: string;
   /** The text before an edit; undefined for a new comment or issue. */
   readonly previous?: string;
 }

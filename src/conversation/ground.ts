@@ -100,6 +100,7 @@ function troubleOf(place: Place, config: EffectiveConfig, source: OpenSource | u
     problems: config.problems,
     unusable: config.unusable,
     sourceNotShared: !config.unusable && source === undefined,
+    isPublic: place.repository.visibility === "public",
     account: place.account.login,
   };
 }
@@ -109,6 +110,7 @@ const noTrouble = ({ account }: Place): ConfigTrouble => ({
   problems: [],
   unusable: false,
   sourceNotShared: false,
+  isPublic: true,
   account: account.login,
 });
 

@@ -1,5 +1,5 @@
 /** A comment or an issue's body was written or edited: from its text to our reply. */
-import type { ParseResult, Problem } from "../quick-actions/index.js";
+import { meaningOf, type Command, type ParseResult, type Problem } from "../quick-actions/index.js";
 import {
   moodOf,
   renderReply,
@@ -17,19 +17,21 @@ import { findGround, type Ground } from "./ground.js";
 import { followLabels } from "./labels.js";
 import { mergeSections } from "./merge.js";
 import { removeCommand, targetOf } from "./command-comment.js";
-import { replyId, sectionKey, type ReplyDocument } from "./reply-store.js";
+import { isOfSource, replyId, sectionKey, type ReplyDocument } from "./reply-store.js";
 import { respond } from "./responder.js";
 import type { Verdict } from "./verdict.js";
-import { meaningOf } from "../quick-actions/index.js";
 
 export async function handleComment(event: CommentEvent, conversation: Conversation): Promise<Verdict> {
   const { parser, replies } = conversation;
-  const fresh = parser.parse(event.text, event.previous);
-  if (fresh.commands.length + fresh.problems.length === 0) return "nothing";
+  const brought = parser.parse(event.text, event.previous);
+  if (isEmpty(brought) && event.previous === undefined) return "nothing";
 
   const id = replyId(event.place, event.source);
   const stored = await replies.find(id);
   if (stored?.answered === event.delivery) return "repeated";
+  const isLate = stored?.textAt !== undefined && stored.textAt > event.writtenAt;
+  const fresh = isLate ? stillStanding(brought, stored.standing ?? []) : brought;
+  if (isEmpty(fresh) && (isLate || !hasToForget(stored, parser.parse(event.text)))) return "nothing";
   const ground = await findGround(event, conversation);
   if (ground === "off" || ground === "silent") return ground;
 
@@ -37,9 +39,29 @@ export async function handleComment(event: CommentEvent, conversation: Conversat
   const sections = await carryOut(fresh, event, ground, conversation);
   const whole = event.previous === undefined ? fresh : parser.parse(event.text);
   const labelNote = await followLabels(sections, ground, conversation);
-  await answer(event, { id, stored, ground, sections, whole, labelNote }, conversation);
+  await answer(event, { id, stored, ground, sections, whole, isLate, labelNote }, conversation);
   return "answered";
 }
+
+const isEmpty = ({ commands, problems }: ParseResult): boolean => commands.length + problems.length === 0;
+
+/** Of a text that was edited before it came here: what the edit has left standing. */
+function stillStanding(
+  { commands, problems, ...rest }: ParseResult,
+  standing: readonly string[],
+): ParseResult {
+  const stands = (part: Command | Problem) => standing.includes(sectionKey(meaningOf(part)));
+  return { ...rest, commands: commands.filter(stands), problems: problems.filter(stands) };
+}
+
+/** Does the stored reply speak of a line that is gone now? */
+function hasToForget(stored: ReplyDocument | undefined, { commands, problems }: ParseResult): boolean {
+  const standing = keysOf([...commands, ...problems]);
+  return stored?.standing?.some((key) => !standing.includes(key)) ?? false;
+}
+
+const keysOf = (parts: readonly (Command | Problem)[]): readonly string[] =>
+  parts.map((part) => sectionKey(meaningOf(part)));
 
 interface Handled {
   readonly id: string;
@@ -49,13 +71,19 @@ interface Handled {
   readonly sections: readonly Section[];
   /** Everything that stands in the text now. */
   readonly whole: ParseResult;
+  /** The text was edited since, and that edit was answered already. */
+  readonly isLate: boolean;
   readonly labelNote: LabelNote | undefined;
 }
 
 async function answer(event: CommentEvent, handled: Handled, conversation: Conversation): Promise<void> {
-  const { id, stored, ground, whole, labelNote } = handled;
-  const sections = mergeSections(keptOf(stored, ground), handled.sections, whole, event.delivery);
-  const commentDeleted = await removeCommand(event, whole, handled.sections, ground);
+  const { id, stored, ground, whole, isLate, labelNote } = handled;
+  const kept = isOfSource(stored, ground.source) && stored ? stored.sections : [];
+  const sections = isLate
+    ? [...kept.filter(({ delivery }) => delivery !== event.delivery), ...handled.sections]
+    : mergeSections(kept, handled.sections, whole, event.delivery);
+  const deleted = isLate ? false : await removeCommand(event, whole, handled.sections, ground);
+  const commentDeleted = deleted === false ? (stored?.commentDeleted ?? false) : deleted;
   const mood = moodOf(sections, ground.trouble);
   const byReaction = mood === "success" && ground.config.repository.replies.onSuccess === "reaction";
   const quiet = byReaction && commentDeleted === false && stored?.comment === undefined;
@@ -79,18 +107,15 @@ async function answer(event: CommentEvent, handled: Handled, conversation: Conve
       body,
       reaction: reactionTo(mood, byReaction),
       target: commentDeleted === false ? targetOf(event) : undefined,
+      progress: isLate
+        ? undefined
+        : { textAt: event.writtenAt, standing: keysOf([...whole.commands, ...whole.problems]) },
     },
     stored,
     ground.installation,
     conversation.replies,
     conversation.now,
   );
-}
-
-/** Numbers mean people of one source: after a change of the source the old sections are not shown again. */
-function keptOf(stored: ReplyDocument | undefined, { source }: Ground): readonly Section[] {
-  const same = stored?.source?.account === source?.account && stored?.source?.group === source?.group;
-  return stored !== undefined && same ? stored.sections : [];
 }
 
 interface Told {

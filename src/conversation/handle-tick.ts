@@ -14,7 +14,7 @@ import { labelsFor } from "./directory.js";
 import type { TickEvent } from "./event.js";
 import { followLabels } from "./labels.js";
 import { findGround, type Ground } from "./ground.js";
-import type { ReplyDocument } from "./reply-store.js";
+import { isOfSource, type ReplyDocument } from "./reply-store.js";
 import type { Verdict } from "./verdict.js";
 
 export async function handleTick(event: TickEvent, conversation: Conversation): Promise<Verdict> {
@@ -57,8 +57,10 @@ function mayTick(
   { standing, source }: Ground,
   stored: ReplyDocument,
 ): boolean {
-  const same = stored.source?.account === source?.account && stored.source?.group === source?.group;
-  return same && wanted.every(({ deed }) => accessTo(rightToTick[deed.do], standing).allowed);
+  return (
+    isOfSource(stored, source) &&
+    wanted.every(({ deed }) => accessTo(rightToTick[deed.do], standing).allowed)
+  );
 }
 
 /** Rewrites our comment, then writes down what it says now. */
@@ -71,7 +73,7 @@ async function show(
 ): Promise<void> {
   const body = renderReply({
     sections,
-    labels: await labelsFor(sections, ground, lookups),
+    labels: await labelsFor(sections, ground, lookups, isOfSource(stored, ground.source)),
     excerpts: new Map(),
     config: ground.trouble,
     commentDeleted: stored.commentDeleted ?? false,

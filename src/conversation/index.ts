@@ -18,6 +18,10 @@ export interface ConversationDoor {
   apologize(event: ConversationEvent): Promise<void>;
 }
 
+/** Not so with 401: our own credentials (or our clock) are wrong, and once they are mended this can be done. */
+const isUnreachable = (error: unknown): boolean =>
+  error instanceof GoneError || (error instanceof RefusedError && error.status !== 401);
+
 export const createConversation = (conversation: Conversation): ConversationDoor => ({
   async handle(event) {
     try {
@@ -25,7 +29,7 @@ export const createConversation = (conversation: Conversation): ConversationDoor
         ? await handleComment(event, conversation)
         : await handleTick(event, conversation);
     } catch (error) {
-      if (error instanceof GoneError || error instanceof RefusedError) return "unreachable";
+      if (isUnreachable(error)) return "unreachable";
       throw error;
     }
   },

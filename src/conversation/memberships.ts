@@ -7,9 +7,9 @@ import type { Membership } from "../crm/groups.js";
 import type { Role } from "../crm/roles.js";
 import type { Installation } from "../github/github.js";
 import type { Account, Person } from "./event.js";
+import { createMemory } from "./memory.js";
 
 const maxAge = 60_000;
-const maxAnswers = 10_000;
 
 export interface Memberships {
   /** What is true of `person` in a group of `account` that declares `memberships`. */
@@ -23,18 +23,7 @@ export interface Memberships {
 }
 
 export function createMemberships(now: () => Date): Memberships {
-  const answers = new Map<string, { readonly at: number; readonly answer: Promise<boolean> }>();
-
-  function remembered(key: string, ask: () => Promise<boolean>): Promise<boolean> {
-    const at = now().getTime();
-    const known = answers.get(key);
-    if (known !== undefined && at - known.at < maxAge) return known.answer;
-    if (answers.size >= maxAnswers) answers.clear();
-    const answer = ask();
-    answers.set(key, { at, answer });
-    answer.catch(() => answers.delete(key));
-    return answer;
-  }
+  const remembered = createMemory<boolean>(now, maxAge);
 
   return {
     async facts(installation, account, person, memberships, repositoryRole) {

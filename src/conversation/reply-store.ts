@@ -22,6 +22,10 @@ export interface ReplyDocument extends StoredDocument {
   readonly digest?: string;
   /** Set before our comment is posted for the first time, so that a crash in between is noticed. */
   readonly postingSince?: Date;
+  /** GitHub's time of the text that was answered last. */
+  readonly textAt?: string;
+  /** Keys of everything that stood in that text. */
+  readonly standing?: readonly string[];
   readonly reaction?: { readonly id: number; readonly content: "+1" | "confused" };
   readonly commentDeleted?: CommentDeleted;
   readonly labelNote?: LabelNote;
@@ -60,6 +64,10 @@ export function createReplyStore(store: Store, now: () => Date): ReplyStore {
     },
   };
 }
+
+/** Do the numbers of a stored reply mean people of the source that is in force now? */
+export const isOfSource = (stored: ReplyDocument | undefined, source: Source | undefined): boolean =>
+  stored?.source?.account === source?.account && stored?.source?.group === source?.group;
 
 /** The `_id` of the reply to a comment or an issue's body. */
 export function replyId({ account, repository, issue }: Place, source: CommentEvent["source"]): string {

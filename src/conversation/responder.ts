@@ -3,7 +3,7 @@
  * one reaction. Each step can be repeated after a crash: what is about to be posted is written down
  * first, and looked for by its marker before it is posted again.
  */
-import { GoneError } from "../github/errors.js";
+import { GoneError, RefusedError } from "../github/errors.js";
 import type { Installation, IssueRef, ReactionContent, ReactionTarget } from "../github/github.js";
 import { digestWithoutTicks } from "../replies/boxes.js";
 import { replyMarker, type CommentDeleted, type LabelNote } from "../replies/reply.js";
@@ -25,6 +25,8 @@ export interface Answer {
   readonly reaction: ReactionContent | undefined;
   /** undefined when what was answered is gone. */
   readonly target: ReactionTarget | undefined;
+  /** Which text was answered; left as it was when undefined. */
+  readonly progress?: Pick<ReplyDocument, "textAt" | "standing"> | undefined;
 }
 
 /** Posts or updates the reply and sets the reaction, then writes down that all of it is done. */
@@ -37,21 +39,41 @@ export async function respond(
 ): Promise<void> {
   const { sections, source, commentDeleted, labelNote } = answer;
   const content = { sections, commentDeleted, ...(source && { source }), ...(labelNote && { labelNote }) };
+  if (sections.length === 0) return retract(answer, stored, installation, replies);
   const posted =
     answer.body === undefined
       ? {}
       : await say(answer, answer.body, content, stored, installation, replies, now);
+  const said = { ...content, ...posted, ...answer.progress };
+  const done = [
+    ...(answer.body === undefined ? [] : (["postingSince"] as const)),
+    ...(labelNote ? [] : (["labelNote"] as const)),
+  ];
+  if (answer.reaction === stored?.reaction?.content) {
+    await replies.save(answer.id, answer.account, { ...said, answered: answer.delivery }, done);
+    return;
+  }
+  await replies.save(answer.id, answer.account, said, done); // what was posted is known, whatever comes of the reaction
   const reaction = await react(answer, stored, installation);
   await replies.save(
     answer.id,
     answer.account,
-    { ...content, ...posted, ...(reaction && { reaction }), answered: answer.delivery },
-    [
-      ...(answer.body === undefined ? [] : (["postingSince"] as const)),
-      ...(reaction ? [] : (["reaction"] as const)),
-      ...(labelNote ? [] : (["labelNote"] as const)),
-    ],
+    { ...(reaction && { reaction }), answered: answer.delivery },
+    reaction ? [] : ["reaction"],
   );
+}
+
+/** Nothing is left to say: our comment and our reaction go. */
+async function retract(
+  answer: Answer,
+  stored: ReplyDocument | undefined,
+  installation: Installation,
+  replies: ReplyStore,
+): Promise<void> {
+  if (stored?.comment !== undefined) await installation.deleteComment(answer.issue, stored.comment);
+  await react({ ...answer, reaction: undefined }, stored, installation);
+  const nothing = { sections: [], ...answer.progress, answered: answer.delivery };
+  await replies.save(answer.id, answer.account, nothing, ["comment", "postingSince", "reaction"]);
 }
 
 async function say(
@@ -96,7 +118,21 @@ async function update(issue: IssueRef, comment: number, body: string, installati
   }
 }
 
+/** A reaction is a courtesy: where it is refused, or what it belongs on is gone, there is none. */
 async function react(
+  answer: Answer,
+  stored: ReplyDocument | undefined,
+  installation: Installation,
+): Promise<ReplyDocument["reaction"]> {
+  try {
+    return await exchangeReaction(answer, stored, installation);
+  } catch (error) {
+    if (error instanceof GoneError || error instanceof RefusedError) return undefined;
+    throw error;
+  }
+}
+
+async function exchangeReaction(
   { issue, target, reaction }: Answer,
   stored: ReplyDocument | undefined,
   installation: Installation,

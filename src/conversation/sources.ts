@@ -7,6 +7,7 @@ import { sharesWith } from "../config/loader.js";
 import { contactSourceOf, membershipsOf, type GroupTree } from "../crm/groups.js";
 import { groupRole } from "../crm/access.js";
 import type { Role } from "../crm/roles.js";
+import { GoneError, RefusedError } from "../github/errors.js";
 import type { Installation } from "../github/github.js";
 import type { GroupPath, Source } from "../store/documents.js";
 import type { Accounts } from "./accounts.js";
@@ -50,13 +51,18 @@ async function foreignSource(
   group: GroupPath,
   { accounts, installation: through, accountConfig }: SourceDependencies,
 ): Promise<OpenSource | undefined> {
-  const found = await accounts.byLogin(login);
-  if (found?.installation === undefined) return undefined;
-  const owner: Account = { id: found.account, login: found.login, type: found.type };
-  const installation = through(found.installation);
-  const config = await accountConfig(owner, installation);
+  const owner = await accounts.currentOwner(login);
+  if (owner === undefined) return undefined;
+  const installation = through(owner.installation);
+  const config = await accountConfig(owner, installation).catch(unlessClosed);
   if (config === undefined || !sharesWith(config, asking) || !config.groups.has(group)) return undefined;
   return { account: owner.id, group, owner, installation, groups: config.groups };
+}
+
+/** An account that has shut us out shares nothing; no difference is told to one that never let us in. */
+function unlessClosed(error: unknown): undefined {
+  if (error instanceof GoneError || error instanceof RefusedError) return undefined;
+  throw error;
 }
 
 /** Does the source's own config say who has which role in it? */

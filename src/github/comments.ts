@@ -10,7 +10,7 @@ import { isLogin, isRepositoryName } from "./names.js";
 
 type Comments = Pick<
   Installation,
-  "createComment" | "updateComment" | "deleteComment" | "findOwnComment" | "react" | "unreact"
+  "createComment" | "updateComment" | "commentText" | "deleteComment" | "findOwnComment" | "react" | "unreact"
 >;
 
 /** Tells comments of this app from those of everybody else. */
@@ -25,8 +25,8 @@ const COMMENT = "/repos/{owner}/{repo}/issues/comments/{comment_id}";
 const PER_PAGE = 100;
 /** GitHub takes at most 2,500 comments on an issue. */
 const MOST_PAGES = 26;
-/** GitHub's times are whole seconds of its own clock. */
-const CLOCK_SLACK = 10_000;
+/** How far our clock may be ahead of GitHub's; looking back too far costs nothing, the marker is unique. */
+const CLOCK_SLACK = 60 * 60_000;
 
 const CREATED = z.object({ id: z.number() });
 const IGNORED = z.unknown();
@@ -49,6 +49,13 @@ export function createComments(ask: Ask, author: Author): Comments {
     async updateComment(issue, comment, body) {
       const parameters = { ...repositoryOf(issue), comment_id: comment, body };
       await ask({ route: `PATCH ${COMMENT}`, parameters, schema: IGNORED });
+    },
+
+    async commentText(issue, comment) {
+      const parameters = { ...repositoryOf(issue), comment_id: comment };
+      const schema = z.object({ body: z.string().nullish() });
+      const answer = await ask({ route: `GET ${COMMENT}`, parameters, schema, alsoAnswers: [404, 410] });
+      return answer.ok ? (answer.data.body ?? "") : undefined;
     },
 
     async deleteComment(issue, comment) {

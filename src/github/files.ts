@@ -1,6 +1,7 @@
 /**
  * One file of a repository's default branch. Asked for as JSON and not raw: the answer then says
- * whether it is a file and how big, and GitHub leaves the text of files over 1 MB out by itself.
+ * whether it is a file and how big, and GitHub leaves the text of files over 1 MB out by itself. A 404
+ * is the answer for a missing file and for a repository out of sight alike, so the repository is asked for.
  */
 import { z } from "zod";
 import type { Ask } from "./ask.js";
@@ -15,12 +16,14 @@ const FILE = z.object({
 });
 const NO_FILE = z.union([z.array(z.unknown()), z.object({ type: z.enum(["dir", "submodule", "symlink"]) })]);
 const CONTENTS = z.union([FILE, NO_FILE]);
+const REPOSITORY = z.object({ id: z.number() });
 
 export function createFiles(ask: Ask): Pick<Installation, "readFile"> {
   return {
     async readFile({ owner, name }, path, { etag, maxBytes }) {
       const address = encodePath(path);
-      if (!isLogin(owner) || !isRepositoryName(name) || address === undefined) return { state: "absent" };
+      if (!isLogin(owner) || !isRepositoryName(name)) return { state: "invisible" };
+      if (address === undefined) return { state: "absent" };
       const answer = await ask({
         route: `GET /repos/{owner}/{repo}/contents/${address}`,
         parameters: {
@@ -31,10 +34,21 @@ export function createFiles(ask: Ask): Pick<Installation, "readFile"> {
         schema: CONTENTS,
         alsoAnswers: [304, 404],
       });
-      if (!answer.ok) return { state: answer.status === 304 ? "unchanged" : "absent" };
-      return toFile(answer.data, header(answer.headers.etag), maxBytes);
+      if (answer.ok) return toFile(answer.data, header(answer.headers.etag), maxBytes);
+      if (answer.status === 304) return { state: "unchanged" };
+      return { state: (await isVisible(ask, owner, name)) ? "absent" : "invisible" };
     },
   };
+}
+
+async function isVisible(ask: Ask, owner: string, name: string): Promise<boolean> {
+  const answer = await ask({
+    route: "GET /repos/{owner}/{repo}",
+    parameters: { owner, repo: name },
+    schema: REPOSITORY,
+    alsoAnswers: [404],
+  });
+  return answer.ok;
 }
 
 function toFile(data: z.infer<typeof CONTENTS>, etag: string | undefined, maxBytes: number): FileAnswer {

@@ -32,6 +32,8 @@ export interface RepositoryPermission {
 export type FileAnswer =
   | { readonly state: "found"; readonly text: string; readonly etag: string | undefined }
   | { readonly state: "absent" }
+  /** The repository itself is not there, or not for this installation to see: nothing is known of the file. */
+  | { readonly state: "invisible" }
   | { readonly state: "unchanged" }
   /** Bigger than what the caller accepts, a folder, or not text. */
   | { readonly state: "unreadable"; readonly reason: string };
@@ -42,9 +44,12 @@ export interface Installation {
   permission(repository: RepositoryRef, login: string): Promise<RepositoryPermission>;
   /** "admin" are the organization's owners. "none" also for pending members. */
   organizationRole(organization: string, login: string): Promise<"admin" | "member" | "none">;
-  /** Active members only, those of child teams included; false for unknown teams. */
+  /** Active members only, those of child teams included; false for unknown teams, and where GitHub does not let us see members. */
   isTeamMember(organization: string, slug: string, login: string): Promise<boolean>;
-  /** A file on the default branch. `etag` makes the request conditional. `owner`/`name` may not exist: "absent". */
+  /**
+   * A file on the default branch. `etag` makes the request conditional. "absent" says that the repository
+   * can be read and has no such file; where it cannot be (it may not exist), the answer is "invisible".
+   */
   readFile(
     repository: Pick<RepositoryRef, "owner" | "name">,
     path: string,
@@ -53,6 +58,8 @@ export interface Installation {
   createComment(issue: IssueRef, body: string): Promise<{ readonly id: number }>;
   /** @throws GoneError when the comment was deleted */
   updateComment(issue: IssueRef, comment: number, body: string): Promise<void>;
+  /** The text of a comment as it is now; undefined when it is gone. */
+  commentText(issue: IssueRef, comment: number): Promise<string | undefined>;
   /** A comment that is already gone is no error. */
   deleteComment(issue: IssueRef, comment: number): Promise<void>;
   /** The newest comment of this app on the issue, made at or after `since`, that contains `marker`. */

@@ -52,7 +52,7 @@ export function createPeople(ask: Ask): People {
         route: "GET /orgs/{org}/teams/{team_slug}/memberships/{username}",
         parameters: { org: organization, team_slug: slug, username: login },
         schema: MEMBERSHIP,
-        alsoAnswers: [404],
+        alsoAnswers: [403, 404], // 403: the app may not read members (any more)
       });
       return answer.ok && answer.data.state === "active";
     },

@@ -12,7 +12,7 @@ export interface AcceptDependencies {
   /** Brings up to date what is kept of an issue. */
   readonly issueNews: (news: IssueNews) => Promise<void>;
   /** Told after something was stored. */
-  arrived(this: void): void;
+  readonly arrived: () => void;
 }
 
 /** @returns a function that rejects when what concerns us could not be kept */
@@ -34,7 +34,7 @@ export function createAccept({ inbox, accounts, loader, issueNews, arrived }: Ac
         await accounts.remember(incoming.account, incoming.installation);
         return;
       case "uninstalled":
-        await accounts.forgetInstallation(incoming.account);
+        await accounts.forgetInstallation(incoming.account, incoming.installation);
         return;
       case "ignored":
         return;

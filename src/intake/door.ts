@@ -11,6 +11,9 @@ export const webhookPath = "/api/github/webhooks";
 /** GitHub never sends more (DESIGN §11). */
 export const maxBody = 25 * 1024 * 1024;
 
+/** How long the rest of a refused body is thrown away, in milliseconds. */
+const longestRest = 2_000;
+
 export interface DoorOptions {
   verify(body: string, signature: string): Promise<boolean>;
   read(name: string, guid: string, payload: unknown): Incoming;
@@ -31,32 +34,54 @@ interface Headers {
   readonly signature: string;
 }
 
+/** What the sender hears. */
+interface Reception {
+  readonly status: number;
+  readonly why: string;
+  readonly error?: unknown;
+}
+
+/** Answers one delivery. @throws what `verify` throws */
 export async function receiveWebhook(
   request: IncomingMessage,
   response: ServerResponse,
   options: DoorOptions,
 ): Promise<void> {
   const headers = readHeaders(request);
-  const refuse = (status: number, why: string, error?: unknown) => {
-    options.refused({ delivery: headers?.guid ?? "", status, why, ...(error !== undefined && { error }) });
-    answer(response, status, why);
-  };
-  if (!/^application\/json\b/i.test(request.headers["content-type"] ?? "")) {
-    return refuse(415, "send application/json");
+  const reception = await receive(request, headers, options);
+  if (reception.status !== 202) options.refused({ delivery: headers?.guid ?? "", ...reception });
+  answer(response, reception.status, reception.why);
+}
+
+async function receive(
+  request: IncomingMessage,
+  headers: Headers | undefined,
+  options: DoorOptions,
+): Promise<Reception> {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers["content-type"] ?? "")) {
+    return { status: 415, why: "send application/json" };
   }
-  if (headers === undefined)
-    return refuse(400, "a GitHub delivery has event, delivery and sha-256 signature headers");
+  if (headers === undefined) {
+    return { status: 400, why: "a GitHub delivery has event, delivery and sha-256 signature headers" };
+  }
   const body = await readBody(request);
-  if (body === undefined) return refuse(413, "the body is over 25 MB");
-  if (!(await options.verify(body, headers.signature))) return refuse(401, "the signature does not fit");
-  const payload = parseJson(body);
-  if (payload === undefined) return refuse(400, "the body is not JSON");
-  try {
-    await options.accept(options.read(headers.name, headers.guid, payload));
-  } catch (error) {
-    return refuse(503, "the delivery could not be stored; send it again later", error);
+  if (body === "broken") return { status: 400, why: "the body did not arrive" };
+  if (body === "too long") return { status: 413, why: "the body is over 25 MB" };
+  if (!(await options.verify(body.text, headers.signature))) {
+    return { status: 401, why: "the signature does not fit" };
   }
-  answer(response, 202, "accepted");
+  return keep(body.text, headers, options);
+}
+
+async function keep(text: string, { name, guid }: Headers, options: DoorOptions): Promise<Reception> {
+  const payload = parseJson(text);
+  if (payload === undefined) return { status: 400, why: "the body is not JSON" };
+  try {
+    await options.accept(options.read(name, guid, payload));
+    return { status: 202, why: "accepted" };
+  } catch (error) {
+    return { status: 503, why: "the delivery could not be stored; send it again later", error };
+  }
 }
 
 function readHeaders({ headers }: IncomingMessage): Headers | undefined {
@@ -67,23 +92,22 @@ function readHeaders({ headers }: IncomingMessage): Headers | undefined {
   return /^[\w-]{1,100}$/.test(guid) ? { name, guid, signature } : undefined;
 }
 
-/**
- * The whole body as text; undefined as soon as it is too long. What is too long is not read on, and
- * not destroyed either, so that the answer still gets through.
- */
-function readBody(request: IncomingMessage): Promise<string | undefined> {
-  if (Number(request.headers["content-length"] ?? 0) > maxBody) return Promise.resolve(undefined);
-  return new Promise((resolve, reject) => {
+/** The whole body as text. Nothing is kept of a body that is too long. */
+function readBody(request: IncomingMessage): Promise<{ readonly text: string } | "too long" | "broken"> {
+  if (Number(request.headers["content-length"] ?? 0) > maxBody) return Promise.resolve("too long");
+  return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    request.on("data", (chunk: Buffer) => {
+    const take = (chunk: Buffer) => {
       size += chunk.length;
       if (size <= maxBody) return chunks.push(chunk);
-      request.pause();
-      resolve(undefined);
-    });
-    request.once("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
-    request.once("error", reject);
+      request.off("data", take);
+      chunks.length = 0;
+      resolve("too long");
+    };
+    request.on("data", take);
+    request.once("end", () => resolve({ text: Buffer.concat(chunks).toString("utf8") }));
+    request.on("error", () => resolve("broken"));
   });
 }
 
@@ -97,9 +121,26 @@ function parseJson(body: string): unknown {
 
 /** A short text answer; the connection closes on a refusal, so that an unread body is not waited for. */
 export function answer(response: ServerResponse, status: number, text: string): void {
+  const body = `${text}\n`;
   response.writeHead(status, {
     "content-type": "text/plain; charset=utf-8",
+    "content-length": Buffer.byteLength(body),
     ...(status >= 400 && { connection: "close" }),
   });
-  response.end(`${text}\n`);
+  if (status < 400 || response.req.readableEnded || response.req.destroyed) response.end(body);
+  else endWhenHeard(response, body);
+}
+
+/**
+ * Closing on somebody who is still sending resets the connection, and the reset can overtake the
+ * answer. So the rest is read and thrown away for a while first.
+ */
+function endWhenHeard(response: ServerResponse, body: string): void {
+  const end = () => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(end, longestRest);
+  response.req.once("end", end).once("close", end).resume();
+  response.write(body);
 }

@@ -47,7 +47,7 @@ export interface Lease {
 }
 
 export interface Inbox {
-  /** Stores a delivery; "known" when its GUID was stored before, whatever became of it. */
+  /** Stores a delivery; "known" when its GUID was stored before. One that had failed waits again. */
   put(event: ConversationEvent): Promise<"stored" | "known">;
   /** The lane that has been due for longest, leased for `leaseMs`; undefined when none is due. */
   claim(holder: string, leaseMs: number): Promise<Lease | undefined>;
@@ -81,6 +81,16 @@ export function createInbox(store: Store, now: () => Date): Inbox {
       { upsert: true },
     );
 
+  /** A delivery that was given up gets another chance when GitHub is asked to send it again. */
+  const putBack = (event: ConversationEvent, lane: string) =>
+    deliveries.updateOne(
+      { _id: `${event.place.account.id}:${event.delivery}`, state: "failed" },
+      {
+        $set: { state: "waiting", lane, arrival: arrival(), event, attempts: 0 },
+        $unset: { finishedAt: true, outcome: true },
+      },
+    );
+
   return {
     async put(event) {
       const account = event.place.account.id;
@@ -97,6 +107,7 @@ export function createInbox(store: Store, now: () => Date): Inbox {
           attempts: 0,
         }),
       );
+      if (!fresh) await putBack(event, lane);
       await wake(lane, account); // also for a known one: its first arrival may have died before this
       return fresh ? "stored" : "known";
     },
@@ -130,13 +141,17 @@ export function createInbox(store: Store, now: () => Date): Inbox {
 
     async postpone({ _id }, until, reason) {
       await deliveries.updateOne(
-        { _id },
+        { _id, state: "waiting" }, // an end whose answer was lost is an end
         { $set: { notBefore: until, outcome: reason }, $inc: { attempts: 1 } },
       );
     },
 
     async release({ lane, holder }, dueAt) {
-      await lanes.updateOne({ _id: lane, holder }, { $set: { dueAt, leasedUntil: longAgo } });
+      // Without its holder: a sign of life that is still on its way must not lease it again.
+      await lanes.updateOne(
+        { _id: lane, holder },
+        { $set: { dueAt, leasedUntil: longAgo }, $unset: { holder: true } },
+      );
     },
 
     async leave({ lane, holder, arrivals }) {

@@ -30,13 +30,13 @@ const issue = z.object({
   title: z.string(),
   state: z.string().optional(),
   body: z.string().nullish(),
+  updated_at: z.string().refine((time) => !Number.isNaN(Date.parse(time))),
   user: user.nullish(),
   pull_request: z.unknown().optional(),
   labels: z
     .array(z.object({ name: z.string() }))
     .optional()
     .catch(undefined),
-  updated_at: z.coerce.date(),
 });
 
 const common = z.object({
@@ -54,6 +54,7 @@ const commentPayload = common.extend({
   comment: z.object({
     id: z.number(),
     body: z.string().nullish(),
+    updated_at: z.string(),
     user: user.nullish(),
     performed_via_github_app: z.object({ id: z.number() }).nullish(),
   }),
@@ -86,7 +87,8 @@ export type Incoming =
       readonly account: number;
     }
   | { readonly kind: "installed"; readonly account: Account; readonly installation: number }
-  | { readonly kind: "uninstalled"; readonly account: number }
+  /** The app was removed from the account or suspended there. */
+  | { readonly kind: "uninstalled"; readonly account: number; readonly installation: number }
   | { readonly kind: "ignored"; readonly why: string };
 
 export interface Reader {
@@ -119,14 +121,19 @@ function readComment(guid: string, payload: unknown, reader: Reader): Incoming {
   const { action, sender, comment } = data;
   if (sender.type === "Bot") return ignored("bot");
   const text = comment.body ?? "";
-  if (comment.performed_via_github_app?.id === reader.appId && comment.user?.type === "Bot") {
+  if (comment.user?.type === "Bot" && mayBeOurs(comment.performed_via_github_app?.id, text, reader)) {
     if (action !== "edited") return ignored("own comment");
     return conversation({ type: "tick", delivery: guid, ...whoAndWhere(data), comment: comment.id, text });
   }
   if (comment.user?.type === "Bot") return ignored("bot");
   if (action !== "created" && action !== "edited") return ignored("action");
-  return said(data, { guid, text, source: { kind: "comment", id: comment.id } }, reader);
+  const source = { kind: "comment", id: comment.id } as const;
+  return said(data, { delivery: guid, text, writtenAt: comment.updated_at, source }, reader);
 }
+
+/** GitHub does not always say which app wrote a comment; whose it really is the store knows by its id. */
+const mayBeOurs = (app: number | undefined, text: string, reader: Reader): boolean =>
+  app === reader.appId || (app === undefined && text.includes("<!-- liaison:reply:"));
 
 /** Whatever happens to an issue is news, whoever did it; only what people write in it is a conversation. */
 function readIssue(guid: string, payload: unknown, reader: Reader): Incoming {
@@ -144,28 +151,25 @@ function readIssueText(guid: string, data: z.infer<typeof common>, reader: Reade
   if (sender.type === "Bot" || data.issue.user?.type === "Bot") return ignored("bot");
   if (action !== "opened" && action !== "edited") return ignored("action");
   if (action === "opened" && changes?.old_issue !== undefined) return ignored("transfer");
-  return said(data, { guid, text: data.issue.body ?? "", source: { kind: "body" } }, reader);
+  const { body, updated_at: writtenAt } = data.issue;
+  return said(data, { delivery: guid, text: body ?? "", writtenAt, source: { kind: "body" } }, reader);
 }
 
 /** A new or edited text; an edit that left it alone (a changed title) says nothing. */
 function said(
   data: z.infer<typeof common>,
-  {
-    guid,
-    text,
-    source,
-  }: { readonly guid: string; readonly text: string; readonly source: CommentEvent["source"] },
+  saying: Pick<CommentEvent, "delivery" | "text" | "writtenAt" | "source">,
   reader: Reader,
 ): Incoming {
   const previous = data.action === "edited" ? data.changes?.body?.from : undefined;
   if (data.action === "edited" && data.changes?.body === undefined) return ignored("text unchanged");
-  if (!reader.mayConcern(text)) return ignored("no quick action");
+  // An edit may take back what was answered: then the answer is to be mended.
+  if (!reader.mayConcern(saying.text) && !reader.mayConcern(previous ?? ""))
+    return ignored("no quick action");
   return conversation({
     type: "comment",
-    delivery: guid,
     ...whoAndWhere(data),
-    source,
-    text,
+    ...saying,
     ...(data.action === "edited" && { previous: previous ?? "" }),
   });
 }
@@ -188,7 +192,7 @@ function whoAndWhere(data: z.infer<typeof common>): { place: Place; actor: { id:
         state: about.state === "closed" ? "closed" : "open",
         isPullRequest: about.pull_request !== undefined && about.pull_request !== null,
         ...(about.labels && { labels: about.labels.map((label) => label.name) }),
-        changedAt: about.updated_at,
+        changedAt: new Date(about.updated_at),
       },
     },
   };
@@ -222,7 +226,9 @@ function readInstallation(payload: unknown): Incoming {
   const { data } = installationPayload.safeParse(payload);
   if (data === undefined) return ignored("payload");
   const { action, installation } = data;
-  if (action === "deleted") return { kind: "uninstalled", account: installation.account.id };
+  if (action === "deleted" || action === "suspend") {
+    return { kind: "uninstalled", account: installation.account.id, installation: installation.id };
+  }
   if (action === "created" || action === "unsuspend") {
     return { kind: "installed", account: accountOf(installation.account), installation: installation.id };
   }

@@ -2,7 +2,7 @@
  * Works the inbox off: lane by lane, several lanes at once, each in order. What may work later is
  * tried again later, with growing pauses; what keeps failing ends as `failed`, never in a loop.
  */
-import { RetryableError } from "../github/errors.js";
+import { RefusedError, RetryableError } from "../github/errors.js";
 import { StoreUnavailableError } from "../store/store.js";
 import type { ConversationDoor } from "../conversation/index.js";
 import type { DeliveryDocument, Inbox, Lease } from "./inbox.js";
@@ -39,9 +39,9 @@ export interface WorkerOptions {
 export interface Worker {
   start(): void;
   /** Something has arrived. */
-  nudge(): void;
+  readonly nudge: () => void;
   /** Resolves when everything that is due now has been worked on. */
-  idle(): Promise<void>;
+  readonly idle: () => Promise<void>;
   /** Takes nothing new; resolves when what runs has ended. */
   stop(): Promise<void>;
 }
@@ -176,8 +176,11 @@ export function dueAfter(error: unknown, attempts: number, now: Date): Date | un
   return new Date(now.getTime() + Math.max(asked ?? 0, pause));
 }
 
+/** 401 passes when somebody mends the app's credentials. */
 const isPassing = (error: unknown): boolean =>
-  error instanceof RetryableError || error instanceof StoreUnavailableError;
+  error instanceof RetryableError ||
+  error instanceof StoreUnavailableError ||
+  (error instanceof RefusedError && error.status === 401);
 
 async function giveUp(
   delivery: DeliveryDocument,

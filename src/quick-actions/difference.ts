@@ -38,7 +38,10 @@ function without<T extends Command | Problem>(items: readonly T[], others: reado
   });
 }
 
-/** `onlyCommands` stays what it is for the whole new text. */
+/**
+ * @param previous read without limits, so that nothing counts as added that only a limit had held back
+ * @returns `onlyCommands` stays what it is for the whole new text
+ */
 export function difference(result: ParseResult, previous: ParseResult): ParseResult {
   return {
     commands: without(result.commands, previous.commands),

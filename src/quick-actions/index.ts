@@ -5,7 +5,7 @@
 import { difference } from "./difference.js";
 import { typedNames } from "./lines.js";
 import { createNames, type NameReader } from "./names.js";
-import { parseText } from "./parse-text.js";
+import { parsePrevious, parseText } from "./parse-text.js";
 import type { ParseResult, Parser } from "./types.js";
 
 export { meaningOf } from "./difference.js";
@@ -34,16 +34,16 @@ export function createParser(names: readonly string[]): Parser {
     for (const typed of typedNames(text)) if (readName(typed) !== undefined) return true;
     return false;
   };
-  const parseAll = (text: string): ParseResult => {
+  const readWith = (parse: typeof parseText, text: string): ParseResult => {
     const readName = newReader();
-    return concerns(text, readName) ? parseText(text, readName) : NOTHING;
+    return concerns(text, readName) ? parse(text, readName) : NOTHING;
   };
 
   return {
     mayConcern: (text) => concerns(text, newReader()),
     parse(text, previous) {
-      const result = parseAll(text);
-      return previous === undefined ? result : difference(result, parseAll(previous));
+      const result = readWith(parseText, text);
+      return previous === undefined ? result : difference(result, readWith(parsePrevious, previous));
     },
   };
 }

@@ -2,6 +2,7 @@
  * One text: its counted lines, each read on its own, with limits and places. Over a limit nothing is
  * done in part: a line that is too long yields no command, a text with too many or too long none at all.
  */
+import { addressesIn, type Span } from "./addresses.js";
 import { excerptOf } from "./excerpt.js";
 import type { CandidateLine } from "./lines.js";
 import { explain, explainNearMiss, LIMITS } from "./messages.js";
@@ -16,9 +17,13 @@ interface LineResult {
   readonly problems: readonly Problem[];
 }
 
-/** Gives places in a line their columns, and what is said about them their excerpt. */
+/**
+ * Gives places in a line their columns, and what is said about them their excerpt. Of a line that is too
+ * long only the start is measured, where its problem stands; addresses are looked for in all of it.
+ */
 function surveyor(line: CandidateLine) {
-  const ruler = createRuler(line.text);
+  const ruler = createRuler(line.text.slice(0, LIMITS.line));
+  let addresses: readonly Span[] | undefined;
   const position = (offset: number): Position => ({
     line: line.index + 1,
     column: ruler.indexAt(line.indent + offset) + 1,
@@ -27,19 +32,15 @@ function surveyor(line: CandidateLine) {
   const problem = (explained: Pick<Problem, "code" | "message">, offset: number): Problem => ({
     ...explained,
     ...position(offset),
-    excerpt: excerptOf(ruler, ruler.indexAt(line.indent + offset)),
+    excerpt: excerptOf(ruler, ruler.indexAt(line.indent + offset), (addresses ??= addressesIn(line.text))),
   });
   return { position, problem };
 }
 
-function lineTooLong(line: CandidateLine): Problem {
-  const start: CandidateLine = { ...line, text: line.text.slice(0, LIMITS.line) };
-  return surveyor(start).problem(explain("line_too_long"), 0);
-}
-
 function readCommand(line: CandidateLine, name: string): LineResult {
-  if (line.text.length > LIMITS.line) return { commands: [], problems: [lineTooLong(line)] };
   const { position, problem } = surveyor(line);
+  if (line.text.length > LIMITS.line)
+    return { commands: [], problems: [problem(explain("line_too_long"), 0)] };
   const meaning = readLine(line.text.slice(line.indent));
   if (meaning.complaints.length > 0) {
     const named = meaning.complaints.slice(0, LIMITS.problems);
@@ -51,8 +52,7 @@ function readCommand(line: CandidateLine, name: string): LineResult {
 }
 
 function nearMiss(line: CandidateLine, meant: string): LineResult {
-  const start: CandidateLine = { ...line, text: line.text.slice(0, LIMITS.line) };
-  return { commands: [], problems: [{ ...surveyor(start).problem(explainNearMiss(meant), 0), meant }] };
+  return { commands: [], problems: [{ ...surveyor(line).problem(explainNearMiss(meant), 0), meant }] };
 }
 
 function readCounted(line: CandidateLine, readName: NameReader): LineResult {
@@ -79,19 +79,41 @@ function isTooLong(text: string): boolean {
   return text.length > 2 * LIMITS.text || Array.from(text).length > LIMITS.text;
 }
 
+const textTooLong: Problem = { ...explain("text_too_long"), line: 1, column: 1, offset: 0, excerpt: "" };
+
 /** All of a text that holds at least one candidate. Never throws. */
 export function parseText(text: string, readName: NameReader): ParseResult {
-  if (isTooLong(text)) {
-    return refused({ ...explain("text_too_long"), line: 1, column: 1, offset: 0, excerpt: "" });
-  }
+  if (isTooLong(text)) return refused(textTooLong);
   const { counted, nothingElse } = scan(text, (typed) => readName(typed) !== undefined);
   const surplus = counted[LIMITS.commands];
-  if (surplus !== undefined) {
-    const start = { ...surplus, text: surplus.text.slice(0, LIMITS.line) };
-    return refused(surveyor(start).problem(explain("too_many_commands"), 0));
-  }
-  const lines = counted.map((line) => readCounted(line, readName));
-  const commands = lines.flatMap((line) => line.commands);
-  const problems = lines.flatMap((line) => line.problems);
+  if (surplus !== undefined) return refused(tooManyCommands(surplus));
+  const { commands, problems } = readAll(counted, readName);
   return { commands, problems, onlyCommands: nothingElse && problems.length === 0 && commands.length > 0 };
+}
+
+/**
+ * What a text before an edit had: over a limit, too, all its commands, and what was said of the limit.
+ * Else an edit that brings a text under a limit would run every line of it, whoever wrote them, with
+ * the role of whoever edits. As linear as `parseText`.
+ */
+export function parsePrevious(text: string, readName: NameReader): ParseResult {
+  const { counted } = scan(text, (typed) => readName(typed) !== undefined);
+  const surplus = counted[LIMITS.commands];
+  const { commands, problems } = readAll(counted, readName);
+  const said = [
+    ...(isTooLong(text) ? [textTooLong] : []),
+    ...(surplus === undefined ? [] : [tooManyCommands(surplus)]),
+  ];
+  return { commands, problems: [...said, ...problems], onlyCommands: false };
+}
+
+const tooManyCommands = (surplus: CandidateLine): Problem =>
+  surveyor(surplus).problem(explain("too_many_commands"), 0);
+
+function readAll(counted: readonly CandidateLine[], readName: NameReader): LineResult {
+  const lines = counted.map((line) => readCounted(line, readName));
+  return {
+    commands: lines.flatMap((line) => line.commands),
+    problems: lines.flatMap((line) => line.problems),
+  };
 }

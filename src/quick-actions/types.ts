@@ -54,7 +54,10 @@ export interface Problem extends Position {
   readonly code: ProblemCode;
   /** One sentence or two: what does not fit and what to type instead. Safe to show; Markdown-free. */
   readonly message: string;
-  /** The quoted fragment and a line with a mark under its place, for a fixed-width block; "" where there is none. */
+  /**
+   * The quoted fragment and a line with a mark under its place, for a fixed-width block; "" where there is
+   * none. E-mail addresses are blotted out of it.
+   */
   readonly excerpt: string;
   /** For a near miss: the canonical name that is meant. */
   readonly meant?: string;
@@ -72,7 +75,8 @@ export interface Parser {
   mayConcern(text: string): boolean;
   /**
    * All quick actions and problems of a comment, in order. Never throws. With `previous` (the text
-   * before an edit) only what that text did not have already, counted with repetitions.
+   * before an edit) only what that text did not have already, counted with repetitions; a text that was
+   * over a limit had all of its quick actions, too, though none was carried out.
    */
   parse(text: string, previous?: string): ParseResult;
 }

@@ -32,8 +32,27 @@ const withoutResult = (line: string): string => {
   return `- [ ] ${line.slice("- [ ] ".length, suffix === undefined ? undefined : -suffix.length)}`;
 };
 
-/** GitHub's editor sends CRLF and may drop white space at the end. */
-const normalise = (text: string): string => text.replaceAll("\r\n", "\n").trimEnd();
+/**
+ * GitHub's editor sends CRLF and may drop white space at the end. Blocks of code quote what was typed;
+ * a tick comes without that text, so they are gone from the reply after it.
+ */
+const normalise = (text: string): string => withoutBlocks(text.replaceAll("\r\n", "\n")).trimEnd();
+
+/** Without our fenced blocks and the empty lines before them. Line by line: anybody may have edited the text. */
+function withoutBlocks(text: string): string {
+  const kept: string[] = [];
+  let block: { readonly fence: string; readonly at: number } | undefined;
+  for (const line of text.split("\n")) {
+    const fence = block === undefined ? /^(`{3,})text$/.exec(line)?.[1] : undefined;
+    if (fence !== undefined) block = { fence, at: kept.length };
+    kept.push(line);
+    if (line !== block?.fence) continue;
+    kept.length = block.at;
+    while (kept.at(-1) === "") kept.pop();
+    block = undefined;
+  }
+  return kept.join("\n");
+}
 
 /** The sections with the results of ticked boxes filled in, by box number. */
 export function withResults(

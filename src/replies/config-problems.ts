@@ -1,6 +1,7 @@
 /**
  * Mistakes in config files, told where people see them: under a reply. The repository's own file is
- * open to all who can read the reply; of the account's file only the place of the mistake is told.
+ * open to all who can read the reply; of the account's file, which may be private, only the place of
+ * the mistake is told, and a hint that names a group of it only outside public repositories.
  */
 import type { ConfigProblem } from "../config/config.js";
 import { listing } from "./contact-label.js";
@@ -14,6 +15,8 @@ export interface ConfigTrouble {
   readonly unusable: boolean;
   /** The contact source is in another account that does not share it (or is not there: no difference is told). */
   readonly sourceNotShared: boolean;
+  /** Everybody can read the reply. */
+  readonly isPublic: boolean;
   /** Login of the account, for naming its config repository. */
   readonly account: string;
 }
@@ -27,19 +30,26 @@ export function configLines({
   problems,
   unusable,
   sourceNotShared,
+  isPublic,
   account,
 }: ConfigTrouble): readonly string[] {
   const consequence = unusable
-    ? "Customer contacts are off in this repository until it is mended. No quick action is carried out until then."
+    ? "CRM is off in this repository until it is mended. No quick action is carried out until then."
     : "Until it is mended, the last good version stays in force.";
+  const mistakes = problems.filter(({ invisible }) => invisible !== true);
+  const theirs = `\`.github/liaison.yml\` in ${escapeText(account)}/.github`;
   return [
     ...(sourceNotShared ? [notShared] : []),
-    ...fileLines("`.github/liaison.yml` of this repository", own(problems), consequence, true),
-    ...fileLines(
-      `\`.github/liaison.yml\` in ${escapeText(account)}/.github`,
-      problems.filter(({ file }) => file === "account"),
+    ...problems.flatMap(({ invisible, message }) => (invisible === true ? [escapeText(message)] : [])),
+    ...ownLines(
+      mistakes.filter(({ file }) => file === "repository"),
       consequence,
-      false,
+      isPublic,
+    ),
+    ...accountLines(
+      theirs,
+      mistakes.filter(({ file }) => file === "account"),
+      consequence,
     ),
   ];
 }
@@ -49,26 +59,36 @@ const notShared =
   "this one. An owner over there has to install Liaison and list this account under `share_contacts_with`. " +
   "No quick action is carried out until then.";
 
-const own = (problems: readonly ConfigProblem[]) => problems.filter(({ file }) => file === "repository");
+const ownFile = "`.github/liaison.yml` of this repository";
 
-function fileLines(
-  name: string,
+function ownLines(
   problems: readonly ConfigProblem[],
   consequence: string,
-  withDetails: boolean,
+  isPublic: boolean,
 ): readonly string[] {
   if (problems.length === 0) return [];
-  const mistakes = problems.length === 1 ? "a mistake" : `${problems.length} mistakes`;
-  if (!withDetails) {
-    return [`The config file ${name} has ${mistakes} (${placesOf(problems)}). ${consequence}`];
-  }
-  const details = problems.slice(0, shown).map(({ line, message }) => `line ${line}: ${message}`);
+  const details = problems.slice(0, shown).map(({ line, message, hint }) => {
+    const help = hint === undefined || isPublic ? "" : ` ${hint}`;
+    return `line ${line}: ${message}${help}`;
+  });
   const rest = problems.length > shown ? [`and ${problems.length - shown} more`] : [];
   return [
-    `The config file ${name} has ${mistakes}. ${consequence}`,
+    `The config file ${ownFile} has ${countOf(problems)}. ${consequence}`,
     codeBlock([...details, ...rest].join("\n")),
   ];
 }
+
+function accountLines(
+  name: string,
+  problems: readonly ConfigProblem[],
+  consequence: string,
+): readonly string[] {
+  if (problems.length === 0) return [];
+  return [`The config file ${name} has ${countOf(problems)} (${placesOf(problems)}). ${consequence}`];
+}
+
+const countOf = ({ length }: readonly ConfigProblem[]): string =>
+  length === 1 ? "a mistake" : `${length} mistakes`;
 
 /** `line 3`, or `lines 3, 7 and others`. */
 function placesOf(problems: readonly ConfigProblem[]): string {

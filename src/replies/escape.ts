@@ -21,7 +21,7 @@ const ownMarkup = /[\\`*_{}[\]()<>#!|~$&]/g;
  * Behind what GitHub must not read on: @name, @org/team, name@host, #1, GH-1 and prefixes of a
  * repository's own, GHSA-…, scheme://, :emoji:, www.
  */
-const joint = /@|#|(?<=[a-z])-(?=\d)|(?<=\bghsa)-|:(?=\/\/|[\w+-]+:)|\bwww(?=\.)/gi;
+const joint = /@|#|(?<=[\p{L}\p{N}])-(?=\d)|(?<=\bghsa)-|:(?=\/\/|[\w+-]+:)|\bwww(?=\.)/giu;
 /** Commit hashes have seven digits or more. */
 const hash = /\b[\da-f]{7,}\b/gi;
 

@@ -16,8 +16,8 @@ export function unknownLines(outcome: Of<"unknown">, labels: Labels): readonly s
   const { argument, box, candidates } = outcome;
   const missed =
     box === "add"
-      ? `Reference ${argument} matches no contact.`
-      : `Reference ${argument} matches no contact, neither on this issue nor elsewhere.`;
+      ? `Argument ${argument} matches no contact.`
+      : `Argument ${argument} matches no contact, neither on this issue nor elsewhere.`;
   if (candidates.length > 0)
     return [`${missed} Did you mean one of these? Tick to ${verbs[box]}:`, ...boxLines(outcome, labels)];
   if (labels.reveal === "handles") return [`${missed} Check its spelling; near matches are not shown here.`];
@@ -28,7 +28,7 @@ export function unknownLines(outcome: Of<"unknown">, labels: Labels): readonly s
 /** A name that several contacts have. */
 export function ambiguousLines(outcome: Of<"ambiguous">, labels: Labels): readonly string[] {
   const { argument, box, candidates, more } = outcome;
-  const several = `Reference ${argument} fits several contacts`;
+  const several = `Argument ${argument} fits several contacts`;
   if (candidates.length > 0) {
     const others = more ? " There are more: name another by number or address." : "";
     return [

@@ -33,6 +33,7 @@ export function outcomeLines(
   return [
     ...contactLines(byContact, labels),
     ...others.flatMap((outcome) => linesOf(action, outcome, labels)),
+    ...misfitLines(outcomes),
   ];
 }
 
@@ -53,6 +54,22 @@ function contactLines(outcomes: readonly ByContact[], labels: Labels): readonly 
   });
 }
 
+/** What was given that is no reference to a contact, in one sentence however much it is. */
+function misfitLines(outcomes: readonly Outcome[]): readonly string[] {
+  const misfits = outcomes.flatMap((outcome) =>
+    outcome.type === "not_a_contact" ? [String(outcome.argument)] : [],
+  );
+  if (misfits.length === 0) return [];
+  const which =
+    misfits.length === 1
+      ? `Argument ${listing(misfits)} names`
+      : `Arguments ${listing(firstFew(misfits))} name`;
+  return [`${which} no contact. Write an e-mail address, \`[contact:42]\` or \`[contact:First Last]\`.`];
+}
+
+const firstFew = (numbers: readonly string[]): readonly string[] =>
+  numbers.length > 10 ? [...numbers.slice(0, 10), "others"] : numbers;
+
 function linesOf(action: string, outcome: Other, labels: Labels): readonly string[] {
   switch (outcome.type) {
     case "unknown":
@@ -68,9 +85,7 @@ function linesOf(action: string, outcome: Other, labels: Labels): readonly strin
     case "merge_unfit":
       return mergeUnfitLines(outcome);
     case "not_a_contact":
-      return [
-        `Argument ${outcome.argument} names no contact. Write an e-mail address, \`[contact:42]\` or \`[contact:First Last]\`.`,
-      ];
+      return []; // told together, by misfitLines
     case "unexpected_arguments":
       return [`\`/${action}\` takes nothing after its name. Type it alone on its line.`];
     case "no_reference":

@@ -42,6 +42,6 @@ function sentence(
   const there =
     where === "repository"
       ? `on this repository${github === undefined ? "" : ` (${github} on GitHub)`}`
-      : "in the group that keeps the contacts";
+      : "in the contact source";
   return `${listing(names)} ${needs} the ${needed} role ${there}. ${alone ? "Nothing was changed." : notDone}`;
 }

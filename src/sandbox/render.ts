@@ -18,7 +18,9 @@ const terminal = new Marked(
     renderer: {
       // marked-terminal leaves what is inside the text of list items as it is written
       text(token) {
-        return "tokens" in token && token.tokens ? this.parser.parseInline(token.tokens) : token.text;
+        return "tokens" in token && Array.isArray(token.tokens)
+          ? this.parser.parseInline(token.tokens)
+          : token.text;
       },
     },
   },

@@ -53,7 +53,7 @@ export class Session {
     const withBoxes = this.comments().findLast(({ body }) => /^- \[[ x]\] /m.test(body));
     const boxes = withBoxes?.body.match(/^- \[[ x]\] /gm)?.length ?? 0;
     if (withBoxes === undefined) throw new SessionError("No comment here has boxes to tick.");
-    if (n < 1 || n > boxes)
+    if (!(n >= 1 && n <= boxes))
       throw new SessionError(`The newest comment with boxes has ${boxes}. Try :tick 1.`);
     return this.act(() => {
       this.sandbox.world.tick(this.person, withBoxes, n);
@@ -61,12 +61,15 @@ export class Session {
   }
 
   /** Opens an issue and moves there. */
-  open(title: string, body: string): Promise<readonly string[]> {
+  async open(title: string, body: string): Promise<readonly string[]> {
     this.mustSee();
-    this.issue = this.sandbox.world.openIssue(this.person, this.issue.repository, title, "");
-    return this.act(() => {
-      this.sandbox.world.editIssue(this.person, this.issue, { body });
-    });
+    this.issue = this.sandbox.world.openIssue(this.person, this.issue.repository, title, body);
+    await this.sandbox.idle();
+    return changesOn(
+      { comments: new Map(), reactions: new Set() },
+      this.look(),
+      this.sandbox.world.app.bot.id,
+    );
   }
 
   /** Puts a config file on the default branch of the repository at hand. */

@@ -137,7 +137,7 @@ export type StoreSchema = Readonly<Record<string, readonly IndexDefinition[]>>;
 export class DuplicateKeyError extends Error {
   override readonly name = "DuplicateKeyError";
   constructor(
-    /** The fields of the index that refused, `["_id"]` for the primary key. */
+    /** The fields of the index that refused, `["_id"]` for the primary key; of several, any one. */
     readonly fields: readonly string[],
   ) {
     super(`duplicate key: ${fields.join(", ")}`);

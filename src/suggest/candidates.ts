@@ -100,8 +100,9 @@ function prefixFilters(query: Query): Filter[] {
   ];
 }
 
+/** A prefix as the range of store.ts: up to the last code point, for rare kanji and emoji lie beyond U+FFFF. */
 export const startsWith = (field: string, prefix: string): Filter => ({
-  [field]: { $gte: prefix, $lt: `${prefix}\uffff` },
+  [field]: { $gte: prefix, $lt: `${prefix}\u{10ffff}` },
 });
 
 const prefixOptions = (filter: Filter) => ({

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { createAccounts } from "../../src/conversation/accounts.js";
-import { schema } from "../../src/store/documents.js";
+import { storedLastGood } from "../../src/config/last-good.js";
+import { schema, type ConfigDocument } from "../../src/store/documents.js";
 import { openStore } from "../../src/store/open.js";
 import { liaison } from "./run.js";
 
@@ -20,9 +21,19 @@ beforeEach(async () => {
     7001,
   );
   await store.close();
+  await keep("groups: { sales: {}, support: { contact_source: sales } }");
   await copyFile(sample, join(folder, "contacts.csv"));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Keeps the text as the last good account config of acme. */
+async function keep(text: string | undefined): Promise<void> {
+  const store = await openStore({ dataDir: join(folder, "data"), schema });
+  const lastGood = storedLastGood(store.collection<ConfigDocument>("configs"), () => new Date());
+  const key = { account: 1001, file: "account" } as const;
+  await (text === undefined ? lastGood.forget(key) : lastGood.put(key, text));
+  await store.close();
+}
 
 const run = (...args: string[]) => liaison(args, { cwd: folder });
 
@@ -89,4 +100,39 @@ test("a file that is not there is one sentence", async () => {
   expect(code).toBe(1);
   expect(stderr).toMatch(/^There is no file .*nothing\.csv\.\n$/);
   expect(await readFile(join(folder, "contacts.csv"), "utf8")).not.toBe("");
+});
+
+test.each(["acme/suport", "acme/support", "acme/sales/emea"])(
+  "contacts of %s nobody would see: refused with what is used, unless forced",
+  async (group) => {
+    const refused = await run("import", "--group", group, "contacts.csv");
+    expect(refused).toEqual({
+      code: 1,
+      stdout: "",
+      stderr:
+        `No group of acme uses ${group} as its contact source, so nobody would see contacts there. ` +
+        "Groups that are used: acme, acme/sales. Declare it in .github/liaison.yml of acme/.github first, or pass --force.\n",
+    });
+    const empty = await run("export", "--group", group);
+    expect(empty).toMatchObject({ code: 1, stdout: "" });
+    expect(empty.stderr).toMatch(/^There are no contacts\. No group of acme uses /);
+    const forced = await run("import", "--group", group, "contacts.csv", "--force");
+    expect(forced).toMatchObject({ code: 0, stderr: "", stdout: expect.stringContaining("40 created") });
+    expect((await run("export", "--group", group)).stdout.trim().split("\n")).toHaveLength(41);
+  },
+);
+
+test.each([
+  [
+    "an account that shares, which other accounts may use",
+    "groups: { crm: {} }\nshare_contacts_with: [9]",
+    /^$/,
+  ],
+  ["no config known", undefined, /^No config of acme is known yet, so it was not checked .* acme\/crm .*\n$/],
+  ["a config that does not fit any more", "groups: 1", /^No config of acme is known yet/],
+])("a group of %s is imported", async (_, config, stderr) => {
+  await keep(config);
+  const { code, ...said } = await run("import", "--group", "acme/crm", "contacts.csv", "--dry-run");
+  expect(code).toBe(0);
+  expect(said.stderr).toMatch(stderr);
 });

@@ -1,139 +1,251 @@
-/** /add_contacts: the fields behind the contacts, and what they make of the links. */
+/** /add_contacts: who is linked, who is not, and why. */
 import { describe, expect, test } from "@jest/globals";
-import { addContacts } from "../../src/commands/add-contacts.js";
-import type { RemarkProblem } from "../../src/commands/remark-fields.js";
-import type { Changed, LinkChange } from "../../src/crm/links.js";
-import type { ContactDocument } from "../../src/store/documents.js";
-import { facts } from "../crm/facts.js";
-import { callOf, contact } from "./listing.js";
+import type { Outcome } from "../../src/commands/outcome.js";
+import { contact, people, source, stage, type Stage } from "./stage.js";
 
-const step = { actor: 504, delivery: "d", action: 0, name: "add_contacts" };
+const unknown = (argument: number, ...contacts: readonly number[]): Outcome => ({
+  type: "unknown",
+  argument,
+  box: "add",
+  candidates: contacts.map((number) => ({ contact: number })),
+});
 
-/** Numbers below 50 are contacts, from 40 on inactive ones; `linked` are on the issue already. */
-async function add(line: string, { linked = [] as number[], noted = [] as number[] } = {}) {
-  const changes: LinkChange[] = [];
-  const person = (number: number): ContactDocument => ({
-    ...contact(number),
-    state: number >= 40 ? "inactive" : "active",
-  });
-  const { call } = callOf(`/add_contacts ${line}`);
-  const outcomes = await addContacts.run(
-    { ...call, issue: facts(), step },
-    {
-      contacts: {
-        resolve: (_source, references) =>
-          Promise.resolve(
-            references.map(({ value }) =>
-              Number(value) < 50
-                ? { type: "found", contact: person(Number(value)) }
-                : { type: "unknown" as const },
-            ),
-          ),
-        list: () => Promise.resolve([person(1)]),
-      },
-      suggest: () => Promise.resolve([person(7)]),
-      links: {
-        linked: () => Promise.resolve(linked),
-        change: (_issue, change) => {
-          changes.push(change);
-          const added = (change.add ?? []).filter((number) => !linked.includes(number));
-          return Promise.resolve<Changed>({ added, removed: [], noted });
+const changes = ({ asked }: Stage) => asked.filter(([what]) => what === "change");
+
+describe("each reference has its outcome", () => {
+  test.each<[string, string, readonly Outcome[], readonly number[]]>([
+    ["by number", "[contact:1]", [{ type: "added", contact: 1 }], [1]],
+    ["by address", "JANE@acme.com", [{ type: "added", contact: 1 }], [1]],
+    ["by name", "[contact:Zoe Fox]", [{ type: "added", contact: 11 }], [11]],
+    [
+      "several",
+      "[contact:2], jane@acme.com",
+      [
+        { type: "added", contact: 2 },
+        { type: "added", contact: 1 },
+      ],
+      [2, 1],
+    ],
+    ["the same number twice", "[contact:1] [contact:1]", [{ type: "added", contact: 1 }], [1]],
+    ["the same number with and without #", "[contact:1] [contact:#1]", [{ type: "added", contact: 1 }], [1]],
+    [
+      "the same person by number and by address",
+      "[contact:1] jane@acme.com",
+      [{ type: "added", contact: 1 }],
+      [1],
+    ],
+    [
+      "one unknown beside a known one",
+      "no@where.org [contact:1]",
+      [unknown(1), { type: "added", contact: 1 }],
+      [1],
+    ],
+    ["two unknown", "no@where.org [contact:99]", [unknown(1), unknown(2)], []],
+    ["the same unknown address in two cases", "no@where.org NO@where.org", [unknown(1)], []],
+    ["an unknown one with near matches", "[contact:Ja Do]", [unknown(1, 1)], []],
+    ["inactive", "[contact:3]", [{ type: "inactive", contact: 3 }], []],
+    ["inactive twice", "[contact:3] maria@acme.com", [{ type: "inactive", contact: 3 }], []],
+    [
+      "inactive beside an active one",
+      "[contact:3] [contact:1]",
+      [
+        { type: "inactive", contact: 3 },
+        { type: "added", contact: 1 },
+      ],
+      [1],
+    ],
+    [
+      "a name that two active contacts and an inactive one have",
+      "[contact:Ann Lee]",
+      [
+        {
+          type: "ambiguous",
+          argument: 1,
+          box: "add",
+          candidates: [{ contact: 4 }, { contact: 5 }],
+          more: false,
         },
-      },
-    },
-  );
-  return { outcomes, changes };
-}
-
-describe("fields are for all contacts of the line", () => {
-  test.each<[string, object]>([
-    ['note:"renewal at risk"', { note: "renewal at risk" }],
-    ['note:"  two \t words\u0007 "', { note: "two \t words" }],
-    ['note=""', { note: "" }],
-    [`note:"${"€".repeat(255)}"`, { note: "€".repeat(255) }],
-    ["important:yes", { important: true }],
-    ["important:TRUE", { important: true }],
-    ["Important:no", { important: false }],
-    ["important:false note:x", { important: false, note: "x" }],
-  ])("%s", async (fields, remark) => {
-    const { outcomes, changes } = await add(`[contact:1] [contact:2] ${fields}`);
-    expect(changes).toMatchObject([{ add: [1, 2], remark: { ...remark, contacts: [1, 2] } }]);
-    expect(Object.keys(changes[0]?.remark ?? {}).sort()).toEqual([...Object.keys(remark), "contacts"].sort());
-    expect(outcomes).toEqual([
-      { type: "added", contact: 1 },
-      { type: "added", contact: 2 },
-    ]);
-  });
-
-  test("without one no remark is touched", async () => {
-    const { changes } = await add("[contact:1]");
-    expect(changes[0]).not.toHaveProperty("remark");
-  });
-
-  test("of contacts that are linked the remark is changed, of inactive ones too", async () => {
-    const { outcomes, changes } = await add("[contact:1] [contact:41] [contact:42] note:x", {
-      linked: [1, 41],
-      noted: [1, 41],
-    });
-    expect(changes).toMatchObject([{ add: [1], remark: { contacts: [1, 41, 42] } }]);
-    expect(outcomes).toEqual([
-      { type: "noted", contact: 1 },
-      { type: "noted", contact: 41 },
-      { type: "inactive", contact: 42 },
-    ]);
-  });
-
-  test("other arguments keep their numbers", async () => {
-    const { outcomes } = await add("[contact:1] note:x Jane important:no");
-    expect(outcomes).toEqual([
-      { type: "added", contact: 1 },
-      { type: "not_a_contact", argument: 3 },
-    ]);
+      ],
+      [],
+    ],
+    [
+      "a name that one active contact and an inactive one have",
+      "[contact:Sam Moe]",
+      [{ type: "ambiguous", argument: 1, box: "add", candidates: [{ contact: 9 }], more: false }],
+      [],
+    ],
+    [
+      "a name that only inactive contacts have",
+      "[contact:Kim Park]",
+      [{ type: "ambiguous", argument: 1, box: "add", candidates: [], more: false }],
+      [],
+    ],
+    ["a word", "jane", [{ type: "not_a_contact", argument: 1 }], []],
+    ["a quoted name", '"Jane Doe"', [{ type: "not_a_contact", argument: 1 }], []],
+    ["a field", "email:jane@acme.com", [{ type: "not_a_contact", argument: 1 }], []],
+    ["an organization", "[organization:Acme]", [{ type: "not_a_contact", argument: 1 }], []],
+    ["an organization's open reference", "[organization:Ac", [{ type: "not_a_contact", argument: 1 }], []],
+    [
+      "words beside a reference",
+      "please [contact:1] thanks",
+      [
+        { type: "added", contact: 1 },
+        { type: "not_a_contact", argument: 1 },
+        { type: "not_a_contact", argument: 3 },
+      ],
+      [1],
+    ],
+    ["nothing", "", [{ type: "no_reference" }], []],
+    ["a comma", ",", [{ type: "no_reference" }], []],
+  ])("%s", async (_, given, outcomes, linked) => {
+    const here = stage();
+    expect(await here.run(`/add_contacts ${given}`)).toEqual(outcomes);
+    expect(here.linked()).toEqual(linked);
   });
 });
 
-describe("a field that does not fit stops the line:", () => {
-  test.each<[string, readonly RemarkProblem[]]>([
-    [`note:"${"x".repeat(256)}"`, [{ code: "too_long", argument: 2, limit: 255 }]],
-    ["important:maybe", [{ code: "not_yes_or_no", argument: 2 }]],
-    ['important:""', [{ code: "not_yes_or_no", argument: 2 }]],
-    ["nte:x", [{ code: "unknown_field", argument: 2, meant: "note" }]],
-    ["imporant:yes", [{ code: "unknown_field", argument: 2, meant: "important" }]],
-    ["phone:1", [{ code: "unknown_field", argument: 2 }]],
-    ["note:x note:x", [{ code: "repeated", argument: 3, field: "note" }]],
-    ["important:no important:no", [{ code: "repeated", argument: 3, field: "important" }]],
+describe("what is linked already", () => {
+  test.each<[string, string, readonly Outcome[]]>([
+    ["is no error", "[contact:1]", [{ type: "already_linked", contact: 1 }]],
+    ["is told once", "[contact:1] jane@acme.com", [{ type: "already_linked", contact: 1 }]],
+    ["stays so when it became inactive", "[contact:3]", [{ type: "already_linked", contact: 3 }]],
     [
-      "colour:red important:2 note:ok",
+      "stands beside what is new and what is inactive",
+      "[contact:1] [contact:2] [contact:7]",
       [
-        { code: "unknown_field", argument: 2 },
-        { code: "not_yes_or_no", argument: 3 },
+        { type: "already_linked", contact: 1 },
+        { type: "added", contact: 2 },
+        { type: "inactive", contact: 7 },
       ],
     ],
-  ])("%s", async (fields, problems) => {
-    const { outcomes, changes } = await add(`[contact:1] ${fields}`);
-    expect(outcomes).toEqual([{ type: "unfit_remark", problems }]);
-    expect(changes).toEqual([]);
-  });
-
-  test("together with everything else that is wrong", async () => {
-    const seven = Array.from({ length: 7 }, (_, n) => `[contact:${n + 1}]`).join(" ");
-    const { outcomes, changes } = await add(`${seven} important:maybe`);
-    expect(outcomes.map(({ type }) => type)).toEqual(["too_many", "unfit_remark"]);
-    expect(changes).toEqual([]);
-  });
-
-  test("fields alone name nobody", async () => {
-    expect((await add("note:x")).outcomes).toEqual([{ type: "no_reference" }]);
+  ])("%s", async (_, given, outcomes) => {
+    expect(await stage([1, 3]).run(`/add_contacts ${given}`)).toEqual(outcomes);
   });
 });
 
-describe("what was typed goes into no outcome,", () => {
-  test("and where there are boxes to tick, the note is said to be missing", async () => {
-    const { outcomes } = await add("[contact:99] note:secret");
-    expect(outcomes).toEqual([
-      { type: "unknown", argument: 1, box: "add", candidates: [{ contact: 7 }] },
-      { type: "remark_not_ticked" },
+describe("at most six distinct references", () => {
+  const many = Array.from({ length: 8 }, (_, n) =>
+    contact(n + 1, `First${n} Last${n}`, `p${n + 1}@acme.com`),
+  );
+  const numbers = (count: number) => Array.from({ length: count }, (_, n) => `[contact:${n + 1}]`).join(" ");
+
+  test.each<[string, string, number]>([
+    ["six", numbers(6), 6],
+    ["six and a repetition", `${numbers(6)} [contact:1]`, 6],
+    ["six and a repetition of an address", `p7@acme.com ${numbers(5)} P7@ACME.com`, 6],
+    ["six and a word", `${numbers(6)} please`, 6],
+    ["six and an open reference", `${numbers(6)} [contact:Fi`, 6],
+  ])("%s are linked", async (_, given, count) => {
+    const here = stage([], many);
+    const outcomes = await here.run(`/add_contacts ${given}`);
+    expect(outcomes.filter(({ type }) => type === "added")).toHaveLength(count);
+    expect(here.linked()).toHaveLength(count);
+  });
+
+  test.each<[string, string, number]>([
+    ["seven", numbers(7), 7],
+    ["eight", numbers(8), 8],
+    ["seven of whom one is unknown", `${numbers(6)} [contact:99]`, 7],
+    ["seven and an open reference", `${numbers(7)} [contact:`, 7],
+    ["seven that two ways of naming make of six people", `${numbers(6)} p1@acme.com`, 7],
+  ])("%s: none is linked, nobody is looked up", async (_, given, count) => {
+    const here = stage([], many);
+    expect(await here.run(`/add_contacts ${given}`)).toEqual([{ type: "too_many", given: count, limit: 6 }]);
+    expect(here.asked).toEqual([]);
+  });
+});
+
+describe("an open reference", () => {
+  const choose = (more: boolean, ...contacts: readonly number[]): Outcome => ({
+    type: "choose",
+    box: "add",
+    more,
+    candidates: contacts.map((number) => ({ contact: number })),
+  });
+
+  test.each<[string, string, number, readonly Outcome[]]>([
+    ["lists active contacts that are not linked", "[contact:", 5, [choose(false, 2, 4, 5, 9, 11)]],
+    ["lists no more than suggestions", "[contact:", 2, [choose(true, 2, 4)]],
+    ["lists nobody where none may be shown", "[contact:", 0, [choose(true)]],
+    ["lists those like its text", "[contact:an", 5, [choose(false, 4, 5)]],
+    ["lists nobody like nobody", "[contact:xy", 5, [choose(false)]],
+    [
+      "does not keep the others from being linked",
+      "[contact:2] [contact:zo",
+      5,
+      [{ type: "added", contact: 2 }, choose(false, 11)],
+    ],
+  ])("%s", async (_, given, suggestions, outcomes) => {
+    expect(await stage([1]).run(`/add_contacts ${given}`, { suggestions })).toEqual(outcomes);
+  });
+
+  test("links nobody", async () => {
+    const here = stage();
+    await here.run("/add_contacts [contact:Jane Doe");
+    expect(changes(here)).toEqual([]);
+  });
+});
+
+describe("suggestions", () => {
+  test("are asked for among active contacts, as many as wanted", async () => {
+    const here = stage();
+    await here.run("/add_contacts [contact:An Le]", { suggestions: 1 });
+    expect(here.asked).toContainEqual(["suggest", "An Le", 1, "active"]);
+  });
+
+  test("0 asks for none, and still says what is unknown and ambiguous", async () => {
+    const here = stage();
+    expect(await here.run("/add_contacts [contact:An Le] [contact:Ann Lee]", { suggestions: 0 })).toEqual([
+      unknown(1),
+      { type: "ambiguous", argument: 2, box: "add", candidates: [], more: true },
     ]);
-    expect((await add("[contact:99]")).outcomes).toHaveLength(1);
+    expect(here.asked.map(([what]) => what)).toEqual(["resolve"]);
+  });
+});
+
+describe("writes", () => {
+  test("are one for a whole line, in its source", async () => {
+    const here = stage();
+    await here.run("/add_contacts [contact:1] bob@acme.com [contact:3] [contact:99]");
+    expect(changes(here)).toEqual([["change", { source, add: [1, 2] }]]);
+  });
+
+  test.each(["[contact:99]", "[contact:3]", "[contact:Ann Lee]", "please"])(
+    "are none for %s",
+    async (given) => {
+      const here = stage();
+      await here.run(`/add_contacts ${given}`);
+      expect(changes(here)).toEqual([]);
+    },
+  );
+
+  test("of a step that is repeated say what they did the first time", async () => {
+    const here = stage([2]);
+    const line = "/add_contacts [contact:1] [contact:2] no@where.org";
+    const first = await here.run(line);
+    expect(first).toEqual([
+      { type: "added", contact: 1 },
+      { type: "already_linked", contact: 2 },
+      unknown(3),
+    ]);
+    expect(await here.run(line)).toEqual(first);
+    expect(here.linked()).toEqual([2, 1]);
+  });
+
+  test("of another delivery find it done", async () => {
+    const here = stage();
+    await here.run("/add_contacts [contact:1]");
+    const step = { actor: 100, delivery: "d-2", action: 0, name: "add_contacts" };
+    expect(await here.run("/add_contacts [contact:1]", { step })).toEqual([
+      { type: "already_linked", contact: 1 },
+    ]);
+  });
+
+  test("of two quick actions in one delivery are two steps", async () => {
+    const here = stage([], people);
+    await here.run("/add_contacts [contact:1]");
+    const step = { actor: 100, delivery: "d-1", action: 1, name: "add_contacts" };
+    expect(await here.run("/add_contacts [contact:2]", { step })).toEqual([{ type: "added", contact: 2 }]);
+    expect(here.linked()).toEqual([1, 2]);
   });
 });

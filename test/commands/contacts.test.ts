@@ -1,44 +1,30 @@
-/** /contacts: the important ones first, then by name. */
+/** /contacts: the issue's contacts, by name. */
 import { expect, test } from "@jest/globals";
-import { contacts } from "../../src/commands/contacts.js";
-import type { Remark } from "../../src/crm/remarks.js";
-import { facts } from "../crm/facts.js";
-import { callOf, contact } from "./listing.js";
+import { contact, stage } from "./stage.js";
 
-/** In the order of their names. */
-const people = ["Adams", "Brown", "Clark", "Davis"].map((lastName, n) => ({ ...contact(n + 1), lastName }));
+test.each<[string, readonly number[], readonly number[]]>([
+  ["nobody", [], []],
+  ["by last, then first name, inactive ones too", [11, 2, 3, 1], [1, 11, 3, 2]],
+  ["namesakes by number", [6, 5, 4], [4, 5, 6]],
+  ["without those who are gone", [1, 99], [1]],
+])("lists %s", async (_, linked, listed) => {
+  expect(await stage(linked).run("/contacts")).toEqual([{ type: "linked", contacts: listed }]);
+});
 
-async function listed(linked: readonly number[], remarks: Readonly<Record<number, Remark>>) {
-  const { call } = callOf("/contacts");
-  return contacts.run(
-    { ...call, issue: facts() },
-    {
-      contacts: {
-        byNumbers: (_source, numbers) =>
-          Promise.resolve(
-            new Map(people.filter((one) => numbers.includes(one.number)).map((one) => [one.number, one])),
-          ),
-      },
-      links: {
-        linked: () => Promise.resolve(linked),
-        remarks: () =>
-          Promise.resolve(new Map(Object.entries(remarks).map(([number, one]) => [Number(number), one]))),
-      },
-    },
-  );
-}
+test("first names decide among one family", async () => {
+  const family = [contact(1, "Zoe Doe"), contact(2, "Ann Doe"), contact(3, "Émile Doe")];
+  expect(await stage([1, 2, 3], family).run("/contacts")).toEqual([{ type: "linked", contacts: [2, 3, 1] }]);
+});
 
-test.each<[string, number[], Readonly<Record<number, Remark>>, number[]]>([
-  ["nobody", [], {}, []],
-  ["by name", [4, 2, 1, 3], {}, [1, 2, 3, 4]],
-  ["notes change no order", [4, 2, 1], { 4: { note: "a" } }, [1, 2, 4]],
-  [
-    "important ones first, by name among themselves",
-    [1, 4, 3, 2],
-    { 4: { important: true }, 2: { important: true } },
-    [2, 4, 1, 3],
-  ],
-  ["who no longer exists is left out", [9, 1], { 9: { important: true } }, [1]],
-])("%s", async (_name, linked, remarks, expected) => {
-  expect(await listed(linked, remarks)).toEqual([{ type: "linked", contacts: expected }]);
+test.each(["[contact:1]", "jane", "[contact:", "state:active"])("takes no %s", async (given) => {
+  const here = stage([1]);
+  expect(await here.run(`/contacts ${given}`)).toEqual([{ type: "unexpected_arguments" }]);
+  expect(here.asked).toEqual([]);
+});
+
+test("changes nothing", async () => {
+  const here = stage([1, 2]);
+  await here.run("/contacts");
+  expect(here.asked).toEqual([]);
+  expect(here.linked()).toEqual([1, 2]);
 });

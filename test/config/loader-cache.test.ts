@@ -122,17 +122,32 @@ describe("GitHub does not answer", () => {
     await expect(load()).resolves.toMatchObject({ unusable: false });
   });
 
-  it("a version younger than an hour serves on, and GitHub gets half a minute of rest", async () => {
+  it("a version serves for five minutes and not a moment longer, whatever was tried in between", async () => {
     files.texts.set("helpdesk", "suggestions: 2");
     await load();
     files.down = true;
+    expect((await loadLater(4.9)).repository.suggestions).toBe(2);
+    await expect(loadLater(0.1)).rejects.toThrow("GitHub is down");
+    await expect(loadLater(0.1)).rejects.toThrow("GitHub is down");
+  });
+
+  it("what was known is not lost: when it answers again, only changes are asked for", async () => {
+    files.texts.set("helpdesk", "suggestions: 2");
+    await load();
+    files.down = true;
+    await expect(loadLater(6)).rejects.toThrow("GitHub is down");
+    files.down = false;
     files.takeAsked();
-    expect((await loadLater(59)).repository.suggestions).toBe(2);
-    await loadLater(0.4);
-    expect(files.takeAsked()).toHaveLength(2);
-    await loadLater(0.2);
-    expect(files.takeAsked()).toHaveLength(2);
-    await expect(loadLater(1)).rejects.toThrow("GitHub is down");
+    expect((await load()).repository.suggestions).toBe(2);
+    expect(files.takeAsked()).toEqual([".github", "helpdesk if changed"]);
+  });
+
+  it("an account that suspended the app shares with nobody after five minutes", async () => {
+    files.texts.set(".github", "share_contacts_with: [partner]");
+    await loading.loader.loadAccount(acme, files.read);
+    files.down = true;
+    loading.wait(5);
+    await expect(loading.loader.loadAccount(acme, files.read)).rejects.toThrow("GitHub is down");
   });
 
   it("after a push the old version does not serve on", async () => {

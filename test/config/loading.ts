@@ -8,9 +8,13 @@ export const acme = { id: 7, login: "Acme" };
 export const helpdesk = { id: 42, owner: "Acme", name: "helpdesk" };
 export const shop = { id: 43, owner: "Acme", name: "shop" };
 export const dotGithub = { id: 44, owner: "Acme", name: ".github" };
-export const minute = 60_000; /** A GitHub of files with ETags, and a memory of what was asked. */
+export const minute = 60_000;
+
+/** A GitHub of files with ETags, and a memory of what was asked. */
 export class Files {
   readonly texts = new Map<string, string>();
+  /** Names of repositories that the app cannot see. */
+  readonly hidden = new Set<string>();
   asked: string[] = [];
   down = false;
   /** Answers wait for this. */
@@ -27,6 +31,7 @@ export class Files {
 
   private answer(name: string, etag: string | undefined): FileAnswer {
     const text = this.texts.get(name);
+    if (this.hidden.has(name)) return { state: "invisible" };
     if (text === undefined) return { state: "absent" };
     if (text === "unreadable") return { state: "unreadable", reason: "a folder" };
     return etag === `"${text}"` ? { state: "unchanged" } : { state: "found", text, etag: `"${text}"` };

@@ -54,7 +54,7 @@ describe("in a repository's file", () => {
     ["a mapping for text", "group: {a: b}", ["1:8 group", "not a mapping"]],
     ["a list as the file", "- enabled", ["1:1 ", "The file must be a mapping"]],
     ["a word as the file", "enabled", ["1:1 ", "The file must be a mapping"]],
-    ["a group that is not declared", "group: suport/emea", ["1:8 group", 'did you mean "support/emea"?']],
+    ["a group that is not declared", "group: suport/emea", ["1:8 group", '"suport/emea": declare it']],
     ["a group like no other", "group: marketing", ["1:8 group", "declare it"]],
     ["a group of another account", "group: other-org/crm", ["1:8 group", "Unknown group"]],
     ["an empty group", 'group: ""', ["1:8 group", "a group such as"]],
@@ -72,6 +72,27 @@ describe("in a repository's file", () => {
     ["an alias of nothing", "group: *here", ["1:8 group", '"&here"'], ["1:8 group", "is empty"]],
   ])("%s", (_name, text, ...expected) => {
     expectRow("repository", text, expected);
+  });
+});
+
+describe("the groups of an account, which a repository's readers may not know,", () => {
+  const rows: [name: string, text: string, ...hints: (string | undefined)[]][] = [
+    ["are named in the hint", "group: suport/emea", 'Did you mean "support/emea"?'],
+    ["are not named for a group like no other", "group: marketing", undefined],
+    ["are not asked for other mistakes", "enabled: yes\nsugestions: 3", undefined, undefined],
+    ["do not stand for the account itself", "group: a", undefined],
+  ];
+  test.each(rows)("%s, and never in the message", (_name, text, ...hints) => {
+    const problems = problemsOf("repository", text);
+    expect(problems.map(({ hint }) => hint)).toEqual(hints);
+    for (const { message } of problems) expect(message).not.toContain("support");
+  });
+
+  test("need no hint in the account config itself", () => {
+    expect(problemsOf("account", "groups: {support: {}}\ngroup: suport")).toMatchObject([
+      { message: expect.stringContaining('"support"') },
+    ]);
+    expect(problemsOf("account", "groups: {support: {}}\ngroup: suport")[0]).not.toHaveProperty("hint");
   });
 });
 
@@ -182,6 +203,11 @@ describe("in the account config", () => {
     ],
     ["groups in defaults", "defaults: {groups: {}}", ["1:12 defaults.groups", "Unknown key"]],
     ["an unknown group of its own", "group: b", ["1:8 group", "Unknown group"]],
+    [
+      "a mistyped group of its own",
+      "groups: {support: {}}\ngroup: suport",
+      ["2:8 group", 'did you mean "support"?'],
+    ],
     [
       "groups that are a list; who names one is not to blame",
       "groups: [a]\ngroup: a",

@@ -59,7 +59,7 @@ describe.each(engines())("on the $name engine", (engine) => {
     const body = "/add_contacts jane@acme.com nobody@nowhere.org bob@acme.com";
     const [reply] = await house.say(people().pia, issues().login, body);
     expect(reply).toContain("Linked Jane Doe (contact 1,");
-    expect(reply).toContain("Reference 2 matches no contact.");
+    expect(reply).toContain("Argument 2 matches no contact.");
     expect(reply).not.toContain("nowhere.org");
     expect(await house.linked(issues().login)).toEqual([1, 2]);
   });

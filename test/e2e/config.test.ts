@@ -53,7 +53,7 @@ describe.each(engines())("on the $name engine", (engine) => {
       ),
     );
     expect(await say(people.marco, issues.login, "/contacts")).toBe(
-      "`/contacts` needs the planner role in the group that keeps the contacts. Nothing was changed.",
+      "`/contacts` needs the planner role in the contact source. Nothing was changed.",
     );
     expect(await say(people.olivia, issues.login, "/contacts")).toContain("No contacts are linked");
     expect(await say(people.gus, issues.login, "/add_contacts [contact:1]")).toContain("on this repository");
@@ -70,7 +70,7 @@ describe.each(engines())("on the $name engine", (engine) => {
     );
     expect(await say(people.pia, issues.login, "/add_contacts [contact:1]")).toContain("Linked Jane Doe");
     expect(await say(people.marco, issues.login, "/contacts")).toContain(
-      "needs the planner role in the group",
+      "needs the planner role in the contact source",
     );
   });
 
@@ -167,12 +167,25 @@ describe.each(engines())("on the $name engine", (engine) => {
     expect(await say(people.pia, issues.login, "/contacts")).not.toContain("mistake");
   });
 
+  test("an account config out of sight stays in force as it last was", async () => {
+    const { people, issues, settings } = await open((world) =>
+      account(world, "groups:\n  support: { enabled: false }\n"),
+    );
+    settings.visibility = "private";
+    expect(await say(people.pia, issues.login, "/add_contacts [contact:1]")).toBeUndefined();
+    const [installation] = house.world.installations.values();
+    if (installation === undefined) throw new Error("not installed");
+    house.world.selectRepositories(people.olivia, installation, { remove: [settings] });
+    await house.settle();
+    await house.restart();
+    expect(await say(people.pia, issues.login, "/add_contacts [contact:1]")).toBeUndefined();
+    expect(await house.linked(issues.login)).toEqual([]);
+  });
+
   test("a file that was never good switches CRM off and says why", async () => {
     const { people, issues } = await open((world) => repository(world, "grup: support\n"));
     const reply = await say(people.pia, issues.login, "/add_contacts [contact:1]");
-    expect(reply).toMatch(
-      /Customer contacts are off in this repository until it is mended\.[\s\S]*line 1: .*group/,
-    );
+    expect(reply).toMatch(/CRM is off in this repository until it is mended\.[\s\S]*line 1: .*group/);
     expect(await house.linked(issues.login)).toEqual([]);
     expect(await say(people.gus, issues.login, "/contacts")).not.toMatch(/grup|line 1/);
   });

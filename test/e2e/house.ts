@@ -25,15 +25,22 @@ import { checkedGitHub, type CheckedGitHub } from "../support/checked-github.js"
 import type { Engine } from "../support/stores.js";
 
 const contacts = fileURLToPath(new URL("../../fixtures/contacts.csv", import.meta.url));
-const webhookSecret = "a secret for tests";
+export const webhookSecret = "a secret for tests";
 
 export interface House {
   readonly world: SampleWorld;
   readonly github: CheckedGitHub<SampleWorld>;
   readonly store: Store;
+  /** The one that runs now. */
   readonly app: App;
   /** Everything the app logged, at level trace. */
   readonly log: string[];
+  /** While muted, GitHub delivers nothing; what happens then is not delivered later either. */
+  mute(on: boolean): void;
+  /** Two seconds pass on GitHub, whose times have no fractions. */
+  later(): void;
+  /** Ends the app and starts another on the same store. */
+  restart(): Promise<void>;
   /** Resolves when all that happened was delivered, worked on and answered. */
   settle(): Promise<void>;
   /** Comments, as a person on GitHub would. @returns the app's comments on that issue afterwards */
@@ -59,27 +66,27 @@ export interface HouseOptions {
 }
 
 export async function openHouse({ engine, furnish, groups = ["sales", ""] }: HouseOptions): Promise<House> {
-  const world = createSampleWorld();
+  let ahead = 0;
+  const world = createSampleWorld({ now: () => new Date(Date.now() + ahead) });
   furnish?.(world);
   const github = await checkedGitHub(world);
-  const { store, destroy } = await engine.open(schema, "house");
+  const opened = await engine.open(schema, "house");
+  const { store } = opened;
   for (const group of groups) await fill(store, { account: world.sample.acme.id, group });
   const log: string[] = [];
-  const app = await startApp(
-    {
-      github: {
-        appId: world.app.id,
-        privateKey: github.privateKey,
-        webhookSecret,
-        apiUrl: github.url,
-        throttle: false,
+  const { privateKey, url: apiUrl } = github;
+  const start = () =>
+    startApp(
+      {
+        github: { appId: world.app.id, privateKey, webhookSecret, apiUrl, throttle: false },
+        http: { host: "127.0.0.1", port: 0 },
       },
-      http: { host: "127.0.0.1", port: 0 },
-    },
-    store,
-    createLog({ level: "trace", format: "json", destination: { write: (line) => log.push(line) } }),
-  );
-  const deliverer = deliver(world, { url: `${app.url}${webhookPath}`, secret: webhookSecret });
+      store,
+      createLog({ level: "trace", format: "json", destination: { write: (line) => log.push(line) } }),
+    );
+  const listen = () => deliver(world, { url: `${app.url}${webhookPath}`, secret: webhookSecret });
+  let app = await start();
+  let deliverer = listen();
   const settle = () => settled(deliverer, app);
   const replyComments = (issue: Issue) =>
     commentsOn(world, issue).filter(({ author }) => author === world.app.bot);
@@ -88,8 +95,23 @@ export async function openHouse({ engine, furnish, groups = ["sales", ""] }: Hou
     world,
     github,
     store,
-    app,
+    get app() {
+      return app;
+    },
     log,
+    mute(on) {
+      deliverer.stop();
+      if (!on) deliverer = listen();
+    },
+    later() {
+      ahead += 2_000;
+    },
+    async restart() {
+      deliverer.stop();
+      await app.stop();
+      app = await start();
+      deliverer = listen();
+    },
     settle,
     async say(person, issue, body) {
       world.comment(person, issue, body);
@@ -113,7 +135,7 @@ export async function openHouse({ engine, furnish, groups = ["sales", ""] }: Hou
     async close() {
       deliverer.stop();
       await app.stop();
-      await destroy();
+      await opened.destroy();
       await github.close();
     },
   };

@@ -82,14 +82,10 @@ describe("membership", () => {
     ["its maintainer", json({ state: "active", role: "maintainer" }), true],
     ["somebody invited", json({ state: "pending", role: "member" }), false],
     ["nobody of it", json({}, 404), false],
+    ["whom GitHub hides from an app without Members: read", json({}, 403), false],
   ])("in a team: %s", async (_name, reply, expected) => {
     server.on("GET /orgs/acme/teams/support/memberships/jane", reply);
     await expect(installation().isTeamMember("acme", "support", "jane")).resolves.toBe(expected);
-  });
-
-  test("in a team that GitHub does not let us see is refused, not denied", async () => {
-    server.on("GET /orgs/acme/teams/support/memberships/jane", json({}, 403));
-    await expect(installation().isTeamMember("acme", "support", "jane")).rejects.toBeInstanceOf(RefusedError);
   });
 
   test.each([
@@ -150,11 +146,35 @@ describe("a file", () => {
       json({ type: "submodule", size: 0 }),
       { state: "unreadable", reason: "it is not a file" },
     ],
-    ["missing", json({ message: "Not Found" }, 404), { state: "absent" }],
     ["unchanged", { status: 304 }, { state: "unchanged" }],
   ])("%s", async (_name, reply, expected) => {
     server.on(QUESTION, reply);
     await expect(read()).resolves.toEqual(expected);
+  });
+
+  test.each<[string, Reply, string]>([
+    ["absent where its repository can be read", json({ id: 1 }), "absent"],
+    ["invisible where that is a 404 too", json({ message: "Not Found" }, 404), "invisible"],
+  ])("that is a 404 is %s", async (_name, reply, state) => {
+    server.on(QUESTION, json({ message: "Not Found" }, 404));
+    server.on("GET /repos/acme/helpdesk", reply);
+    await expect(read('W/"abc"')).resolves.toEqual({ state });
+    expect(server.questions().map(({ path }) => path)).toEqual([
+      "/repos/acme/helpdesk/contents/.github/liaison.yml",
+      "/repos/acme/helpdesk",
+    ]);
+  });
+
+  test("that is a 404 is neither while GitHub does not say which", async () => {
+    server.on("GET /repos/acme/helpdesk", json({}, 403));
+    await expect(read()).rejects.toBeInstanceOf(RefusedError);
+  });
+
+  test("of an impossible repository is invisible, and never asked for", async () => {
+    const options = { maxBytes: 9 };
+    const impossible = { owner: "acme", name: ".." };
+    await expect(installation().readFile(impossible, "a", options)).resolves.toEqual({ state: "invisible" });
+    expect(server.asked).toHaveLength(0);
   });
 
   test("is asked for conditionally with an etag, and only then", async () => {
@@ -169,7 +189,8 @@ describe("a file", () => {
     ["a b/ü#?.yml", "/repos/acme/helpdesk/contents/a%20b/%C3%BC%23%3F.yml"],
     ["a{owner}/:repo.yml", "/repos/acme/helpdesk/contents/a%7Bowner%7D/%3Arepo.yml"],
   ])("path %p is encoded part by part", async (path, expected) => {
-    await expect(read(undefined, path)).resolves.toEqual({ state: "absent" });
+    server.on(`GET ${expected}`, file("a"));
+    await expect(read(undefined, path)).resolves.toMatchObject({ state: "found" });
     expect(server.questions().map((asked) => asked.path)).toEqual([expected]);
   });
 
@@ -310,11 +331,11 @@ describe("our own comment", () => {
     await expect(find()).resolves.toEqual(expected === undefined ? undefined : { id: expected });
   });
 
-  test("is looked for from ten seconds earlier, page by page, and no further than issues go", async () => {
+  test("is looked for from an hour earlier, page by page, and no further than issues go", async () => {
     const others = Array.from({ length: 100 }, (_, id) => comment(id, { body: "no" }));
     server.on(LIST, json(others), json([comment(500)]));
     await expect(find()).resolves.toEqual({ id: 500 });
-    const query = "since=2026-03-01T11%3A59%3A50.700Z&per_page=100&page=";
+    const query = "since=2026-03-01T11%3A00%3A00.700Z&per_page=100&page=";
     expect(server.questions().map(({ path }) => path.split("?")[1])).toEqual([`${query}1`, `${query}2`]);
 
     server.on(LIST, json(others));

@@ -90,9 +90,17 @@ async function start() {
 }
 
 function jest(uri, args) {
-  const folders = ["test/store", "test/e2e"].filter((folder) => existsSync(join(root, folder)));
+  const folders = [
+    "test/store",
+    "test/crm",
+    "test/suggest",
+    "test/records",
+    "test/conversation",
+    "test/intake",
+    "test/e2e",
+  ].filter((folder) => existsSync(join(root, folder)));
   const command = ["--experimental-vm-modules", "--no-warnings", join(root, "node_modules/jest/bin/jest.js")];
-  const child = spawn(process.execPath, [...command, ...args, ...folders], {
+  const child = spawn(process.execPath, [...command, ...folders, ...args], {
     cwd: root,
     stdio: "inherit",
     env: { ...process.env, LIAISON_TEST_MONGODB_URI: uri },

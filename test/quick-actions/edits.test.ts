@@ -8,6 +8,8 @@ const added = (previous: string, text: string) => {
   return [...commands.map(({ name, line }) => `${name} ${line}`), ...problems.map(({ code }) => code)];
 };
 
+const lines = (count: number) => Array.from({ length: count }, (_, n) => `/add_contacts ${n}`).join("\n");
+
 describe("an edit", () => {
   it.each([
     ["of nothing", "/contacts", "/contacts", []],
@@ -24,7 +26,22 @@ describe("an edit", () => {
     ["that leaves a mistake", '/find_contacts "x', 'a\n\n/find_contacts "x', []],
     ["that mends a mistake", '/find_contacts "x', '/find_contacts "x"', ["find_contacts 1"]],
     ["that makes a mistake", "/contacts", "/contcats", ["near_miss"]],
-    ["that comes under a limit", "/contacts\n".repeat(51), "/contacts", ["contacts 1"]],
+    ["that comes under the limit of quick actions", lines(51), lines(50), []],
+    ["that replaces one over that limit", lines(51), `${lines(49)}\n/crm_help`, ["crm_help 50"]],
+    ["that stays over that limit", lines(52), `${lines(51)}\ntext`, []],
+    ["that goes over that limit", lines(50), lines(51), ["too_many_commands"]],
+    [
+      "that comes under the limit of length",
+      `/contacts\n${"x".repeat(65_536)}`,
+      "/contacts\n/crm_help",
+      ["crm_help 2"],
+    ],
+    [
+      "that stays over the limit of length",
+      `/contacts\n${"x".repeat(65_536)}`,
+      `/contacts\n${"y".repeat(65_536)}`,
+      [],
+    ],
   ])("%s", (_, previous, text, expected) => {
     expect(added(previous, text)).toEqual(expected);
   });

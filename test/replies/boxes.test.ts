@@ -143,6 +143,45 @@ describe("the digest of a reply", () => {
   });
 });
 
+describe("quoted fragments", () => {
+  const quoted = reply(sections, { excerpts: new Map([["key 1", "/add_contcats ``` x\n^"]]) });
+
+  test("are gone after a tick, which the digest forgives", () => {
+    expect(quoted).toContain("````text\n/add_contcats ``` x\n^\n````");
+    expect(digestWithoutTicks(quoted)).toBe(digestWithoutTicks(reply(sections)));
+    expect(digestWithoutTicks(tick(quoted, 1))).toBe(digestWithoutTicks(reply(sections)));
+  });
+
+  test.each([
+    ["a fence that is not closed", quoted.replace("\n````\n", "\n")],
+    ["a fence closed by a shorter one", quoted.replace("\n````\n", "\n```\n")],
+    ["a fence of another kind", quoted.replace("````text", "````js")],
+    ["words behind the fence", quoted.replace("\n````\n", "\n````\nMallory was here.\n")],
+  ])("but not %s", (_, changed) => {
+    expect(changed).not.toBe(quoted);
+    expect(digestWithoutTicks(changed)).not.toBe(digestWithoutTicks(quoted));
+  });
+
+  test("hide no boxes of ours and bring none of their own", () => {
+    const text = "- [ ] a\n\n```text\n- [x] b\n```\n\n- [x] c\n```text\n- [x] d";
+    expect(tickedIn(text)).toEqual([1, 2]);
+  });
+
+  test.each([
+    ["empty lines", "\n".repeat(65_535) + "x"],
+    ["fences that open", "```text\n".repeat(8_192)],
+    ["fences that open and close", "```text\n```\n".repeat(5_461)],
+    ["backticks", "`".repeat(65_536)],
+    ["spaces", " ".repeat(65_535) + "x"],
+    ["boxes", "- [x] a\n".repeat(8_192)],
+  ])("64 KB of %s cost next to nothing", (_, text) => {
+    const started = performance.now();
+    tickedIn(text);
+    digestWithoutTicks(text);
+    expect(performance.now() - started).toBeLessThan(300);
+  });
+});
+
 describe("results", () => {
   test("stand behind their boxes, by number over all sections", () => {
     const done = withResults(

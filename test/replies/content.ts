@@ -24,6 +24,7 @@ export const noTrouble: ConfigTrouble = {
   problems: [],
   unusable: false,
   sourceNotShared: false,
+  isPublic: false,
   account: "acme",
 };
 

@@ -71,8 +71,7 @@ async function buildIndex(
     const rows = database.all(select, [last]);
     database.transaction(() => {
       for (const [row, text] of rows)
-        for (const entry of entriesOf(decode(String(text)), index.definition))
-          writer.addEntry(index, entry, Number(row));
+        writer.addEntries(index, entriesOf(decode(String(text)), index.definition), Number(row));
     });
     last = Number(rows.at(-1)?.[0] ?? last);
     more = rows.length === BATCH;

@@ -97,6 +97,8 @@ class EmbeddedStore implements Store {
     await Promise.resolve();
     if (this.#closed) return;
     this.#closed = true;
+    // libsql frees its file only with the last statement; the log is folded into the database before.
+    this.#database.all("PRAGMA wal_checkpoint(TRUNCATE)");
     this.#database.close();
     this.#unlock();
   }

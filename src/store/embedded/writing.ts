@@ -10,6 +10,9 @@ import { encode } from "./json.js";
 import { entriesOf, toKey, type Entry } from "./keys.js";
 import type { CollectionTables, IndexTable } from "./tables.js";
 
+/** Index entries in one INSERT; a power of two. */
+const MAX_ROWS = 32;
+
 export class Writer {
   readonly #database: SqliteDatabase;
   readonly #tables: CollectionTables;
@@ -32,10 +35,15 @@ export class Writer {
   insert(document: Document, waiting?: WaitingEntries): void {
     const { row } = this.#unique(["_id"], this.#insertSql, [toKey(document._id), encode(document)]);
     for (const index of this.#uniqueIndexes)
-      for (const entry of entriesOf(document, index.definition)) this.addEntry(index, entry, row);
-    for (const index of this.#otherIndexes)
-      for (const entry of entriesOf(document, index.definition))
-        if (waiting?.add(index, entry, row) !== true) this.addEntry(index, entry, row);
+      this.addEntries(index, entriesOf(document, index.definition), row);
+    for (const index of this.#otherIndexes) {
+      const entries = entriesOf(document, index.definition);
+      this.addEntries(
+        index,
+        entries.filter((entry) => waiting?.add(index, entry, row) !== true),
+        row,
+      );
+    }
   }
 
   /**
@@ -50,7 +58,8 @@ export class Writer {
       const old = entriesByKey(before, index);
       const current = entriesByKey(after, index);
       for (const [key, entry] of old) if (!current.has(key)) this.#removeEntry(index, entry, row);
-      for (const [key, entry] of current) if (!old.has(key)) this.addEntry(index, entry, row);
+      const added = [...current].flatMap(([key, entry]) => (old.has(key) ? [] : [entry]));
+      this.addEntries(index, added, row);
     }
     return true;
   }
@@ -64,6 +73,22 @@ export class Writer {
   /** @throws DuplicateKeyError */
   addEntry({ definition, insert }: IndexTable, entry: Entry, row: number): void {
     this.#unique(definition.fields, insert, [...entry, row]);
+  }
+
+  /**
+   * Many at a time, because a call of SQLite costs more than a row; in powers of two, so that few
+   * different statements are ever prepared.
+   * @throws DuplicateKeyError
+   */
+  addEntries({ definition, table, columns }: IndexTable, entries: readonly Entry[], row: number): void {
+    const places = `(${[...columns, "row"].map(() => "?").join(", ")})`;
+    for (let at = 0, size = MAX_ROWS; at < entries.length; at += size) {
+      while (size > entries.length - at) size /= 2;
+      const rows = entries.slice(at, at + size);
+      const sql = `INSERT INTO ${table} VALUES ${rows.map(() => places).join(", ")}`;
+      const parameters = rows.flatMap((entry) => [...entry, row]);
+      this.#unique(definition.fields, sql, parameters);
+    }
   }
 
   #removeEntry({ table, columns }: IndexTable, entry: Entry, row: number): void {

@@ -1,4 +1,7 @@
-/** MongoDB's errors as the store's: duplicate keys, "not now", and mistakes in a query. */
+/**
+ * MongoDB's errors as the store's: duplicate keys, "not now" (connections, elections, shutdowns), and
+ * mistakes in a query that only a look at the document could show.
+ */
 import {
   MongoBulkWriteError,
   MongoClientClosedError,

@@ -51,6 +51,8 @@ test("files", async () => {
   const again = await acme.readFile(repository, path, { ...options, etag: found.etag });
   expect(again).toEqual({ state: "unchanged" });
   expect(await acme.readFile(repository, "nothing", options)).toEqual({ state: "absent" });
+  const nowhere = { ...repository, name: "nowhere" };
+  expect(await acme.readFile(nowhere, path, options)).toEqual({ state: "invisible" });
   expect(await acme.readFile(repository, ".github", options)).toMatchObject({ state: "unreadable" });
 });
 
