@@ -139,6 +139,8 @@ const mayBeOurs = (app: number | undefined, text: string, reader: Reader): boole
 function readIssue(guid: string, payload: unknown, reader: Reader): Incoming {
   const { data } = common.safeParse(payload);
   if (data === undefined) return ignored("payload");
+  // Nothing is kept of labels as news, and our own come back to us as deliveries.
+  if (data.action === "labeled" || data.action === "unlabeled") return ignored("labels");
   const text = readIssueText(guid, data, reader);
   if (data.action === "opened") return text; // nothing is kept of it yet
   const gone = data.action === "deleted" || data.action === "transferred";

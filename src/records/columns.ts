@@ -26,6 +26,7 @@ export function readHeader(cells: readonly string[]): readonly Column[] {
   checkDelimiter(cells);
   const names = cells.map(columnName);
   const unknown = names.filter((name) => !isColumn(name));
+  if (unknown.length === names.length && names.some(isOfRecord)) throw noHeader();
   if (unknown.length > 0) throw unknownColumns(unknown);
   const known = names.filter(isColumn);
   const repeated = known.filter((name, index) => known.indexOf(name) !== index);
@@ -73,10 +74,21 @@ function unknownColumns(unknown: readonly string[]): ImportError {
   return new ImportError("unknown_columns", problem, `Known are ${columns.join(", ")}.`, 1);
 }
 
-/** A header cell may be a record in a file without header: an address in it is not repeated. */
+/** Nothing of a file without header is repeated: its first line is somebody. */
+const noHeader = () =>
+  new ImportError(
+    "unknown_columns",
+    "The first line is no header; it looks like a record.",
+    `Put a line such as ${columns.join(",")} before it.`,
+    1,
+  );
+
+const isOfRecord = (name: string): boolean => name.length > 40 || /[@\d]/.test(name);
+
+/** Also beside known columns a cell may be somebody's. */
 function suggested(name: string): string {
   if (name === "") return "one without a name";
-  if (name.length > 40 || /[@\d]/.test(name)) return "one that looks like a record";
+  if (isOfRecord(name)) return "one that looks like a record";
   const nearest = columns
     .map((column) => ({ column, edits: distance(name, column) }))
     .reduce((best, next) => (next.edits < best.edits ? next : best));
