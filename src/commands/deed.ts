@@ -79,7 +79,11 @@ export function organizationsOfDeed(deed: Deed): readonly number[] {
       return [deed.organization];
     case "merge_organizations":
       return [deed.keep, ...deed.duplicates];
-    default:
+    case "link":
+    case "unlink":
+    case "create_organization":
+    case "merge_contacts":
+    case "erase_contact":
       return [];
   }
 }

@@ -21,10 +21,10 @@ import { findContacts } from "./find-contacts.js";
 import { mergeContacts } from "./merge-contacts.js";
 import { mergeOrganizations } from "./merge-organizations.js";
 import { organizationIssues } from "./organization-issues.js";
-import { planned } from "./planned.js";
-import type { QuickAction, QuickActionHelp } from "./quick-action.js";
+import type { QuickAction } from "./quick-action.js";
 import { removeContacts } from "./remove-contacts.js";
 
+/** In the order in which help shows them. */
 export const quickActions: readonly QuickAction[] = [
   addContacts,
   removeContacts,
@@ -48,13 +48,14 @@ export const quickActions: readonly QuickAction[] = [
   crmHelp,
 ];
 
-/** Help for everything the language knows, in the order it is shown. */
-export const quickActionHelp: readonly QuickActionHelp[] = [...quickActions, ...planned];
-
 /** Canonical names, for the parser. */
-export const quickActionNames: readonly string[] = quickActionHelp.map(({ name }) => name);
+export const quickActionNames: readonly string[] = quickActions.map(({ name }) => name);
 
 const byName = new Map(quickActions.map((action) => [action.name, action]));
 
-/** The quick action of a canonical name; undefined for a planned one. */
-export const quickAction = (name: string): QuickAction | undefined => byName.get(name);
+/** The quick action of a canonical name, as the parser gives it. @throws Error for any other */
+export function quickAction(name: string): QuickAction {
+  const action = byName.get(name);
+  if (action === undefined) throw new Error(`there is no quick action ${name}`);
+  return action;
+}

@@ -122,8 +122,7 @@ export type Outcome =
   | { readonly type: "one_reference"; readonly kind: "contact" | "organization" }
   | RecordOutcome
   | DepartureOutcome
-  | { readonly type: "help"; readonly names: readonly string[] }
-  | { readonly type: "not_available" };
+  | { readonly type: "help"; readonly names: readonly string[] };
 
 /** Outcomes after which nothing is left to put right. */
 const plain: ReadonlySet<Outcome["type"]> = new Set([

@@ -1,8 +1,8 @@
 /** Runs the quick actions of a text in order: each with its own outcomes or its own refusal. */
-import { quickAction, quickActionHelp } from "../commands/index.js";
+import { quickAction, quickActions } from "../commands/index.js";
 import type { Outcome } from "../commands/outcome.js";
 import type { Call } from "../commands/quick-action.js";
-import { accessTo, type MissingRole, type Right } from "../crm/access.js";
+import { accessTo, type MissingRole } from "../crm/access.js";
 import type { IssueFacts } from "../crm/links.js";
 import { meaningOf, type Command, type ParseResult, type Problem } from "../quick-actions/index.js";
 import { namesOnlyOwnIssues } from "../replies/privacy.js";
@@ -40,7 +40,10 @@ async function commandSection(
   const { name, line } = command;
   const placed = { action: name, line, key: sectionKey(meaningOf(command)), delivery: event.delivery };
   // Without a source nothing can run; who may make the bot talk here is told why (the trouble of the config).
-  const access = accessTo(ground.source === undefined ? "askForHelp" : rightTo(name), ground.standing);
+  const access = accessTo(
+    ground.source === undefined ? "askForHelp" : quickAction(name).right,
+    ground.standing,
+  );
   if (!access.allowed) {
     const [missing] = access.missing;
     if (missing) return { kind: "refused", ...placed, missing: remedy(missing, ground) };
@@ -54,14 +57,6 @@ function remedy({ where, needed }: MissingRole, { source }: Ground): RefusedSect
   return { where: declared ? where : "repository", needed };
 }
 
-const rights = new Map(quickActionHelp.map(({ name, right }) => [name, right]));
-
-function rightTo(name: string): Right {
-  const right = rights.get(name);
-  if (right === undefined) throw new Error(`the parser knows /${name}, the list of quick actions does not`);
-  return right;
-}
-
 function run(
   command: Command,
   action: number,
@@ -69,8 +64,6 @@ function run(
   ground: Ground,
   { tools, triage }: Hands,
 ): Promise<readonly Outcome[]> {
-  const handler = quickAction(command.name);
-  if (handler === undefined) return Promise.resolve([{ type: "not_available" }]);
   if (ground.source === undefined) return Promise.resolve([]);
   const call: Call = {
     arguments: command.arguments,
@@ -87,11 +80,11 @@ function run(
     suggestions: ground.reveal === "handles" ? 0 : ground.config.repository.suggestions,
     permitted: permittedTo(ground),
   };
-  return handler.run(call, tools);
+  return quickAction(command.name).run(call, tools);
 }
 
 const permittedTo = (ground: Ground): readonly string[] =>
-  quickActionHelp.flatMap(({ name, right }) => (accessTo(right, ground.standing).allowed ? [name] : []));
+  quickActions.flatMap(({ name, right }) => (accessTo(right, ground.standing).allowed ? [name] : []));
 
 function problemSection(problem: Problem, event: CommentEvent): Section {
   const { line, column, message } = problem;

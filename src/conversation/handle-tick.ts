@@ -58,8 +58,7 @@ function mayTick(
   stored: ReplyDocument,
 ): boolean {
   return (
-    isOfSource(stored, source) &&
-    wanted.every(({ deed }) => accessTo(rightToTick[deed.do], standing).allowed)
+    isOfSource(stored, source) && wanted.every(({ deed }) => accessTo(rightToTick[deed.do], standing).allowed)
   );
 }
 

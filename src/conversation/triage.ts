@@ -9,9 +9,9 @@ import { atLeast } from "../crm/roles.js";
 import { GoneError, RefusedError } from "../github/errors.js";
 import type { Installation } from "../github/github.js";
 import type { Person } from "./event.js";
+import { createMemory } from "./memory.js";
 
 const maxAge = 60_000;
-const maxAnswers = 10_000;
 /** More repositories are not asked about for one quick action: their issues are counted. */
 const mostAsked = 20;
 
@@ -30,24 +30,18 @@ export interface Triage {
 type Asker = Parameters<Triage["triaged"]>[1];
 
 export function createTriage(now: () => Date): Triage {
-  const answers = new Map<string, { readonly at: number; readonly answer: Promise<boolean> }>();
-
-  function remembered(repository: NamedRepository, asker: Asker): Promise<boolean> {
-    const key = `${repository.id} ${repository.name} ${asker.person.id}`;
-    const at = now().getTime();
-    const known = answers.get(key);
-    if (known !== undefined && at - known.at < maxAge) return known.answer;
-    if (answers.size >= maxAnswers) answers.clear();
-    const answer = mayTriage(repository, asker);
-    answers.set(key, { at, answer });
-    answer.catch(() => answers.delete(key));
-    return answer;
-  }
+  const remembered = createMemory<boolean>(now, maxAge);
 
   return {
     async triaged(repositories, asker) {
       const asked = repositories.slice(0, mostAsked);
-      const may = await Promise.all(asked.map((repository) => remembered(repository, asker)));
+      const may = await Promise.all(
+        asked.map((repository) =>
+          remembered(`${repository.id} ${repository.name} ${asker.person.id}`, () =>
+            mayTriage(repository, asker),
+          ),
+        ),
+      );
       return new Set(asked.filter((_, index) => may[index]).map(({ id }) => id));
     },
   };

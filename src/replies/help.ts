@@ -1,12 +1,11 @@
 /** The table of quick actions, from their definitions: for /crm_help and the README. */
-import { quickActionHelp } from "../commands/index.js";
-import { planned } from "../commands/planned.js";
+import { quickActions } from "../commands/index.js";
 import type { QuickActionHelp } from "../commands/quick-action.js";
 import { roleFor } from "../crm/access.js";
 
 /** The quick actions of these names, collapsed. */
 export function helpTable(names: readonly string[]): string {
-  const shown = quickActionHelp.filter(({ name }) => names.includes(name));
+  const shown = quickActions.filter(({ name }) => names.includes(name));
   return `<details><summary>What you can type here</summary>\n\n${quickActionTable(shown)}\n\n</details>`;
 }
 
@@ -16,4 +15,4 @@ export function quickActionTable(actions: readonly QuickActionHelp[]): string {
 }
 
 const row = (help: QuickActionHelp): string =>
-  `| \`${help.usage.replaceAll("|", "\\|")}\` | ${roleFor(help.right)} | ${help.summary}${planned.includes(help) ? " (not available yet)" : ""} |`;
+  `| \`${help.usage.replaceAll("|", "\\|")}\` | ${roleFor(help.right)} | ${help.summary} |`;

@@ -131,8 +131,6 @@ function linesOf(action: string, outcome: Other, labels: Labels): readonly strin
       return unknownOrganizationLines(outcome, labels);
     case "help":
       return [helpTable(outcome.names)];
-    case "not_available":
-      return [`\`/${action}\` is not available in this version of Liaison, so it was not carried out.`];
   }
 }
 

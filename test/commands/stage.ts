@@ -89,7 +89,6 @@ async function run(line: string, more: Partial<Call>, tools: Tools): Promise<rea
   if (command === undefined || others.length > 0 || problems.length > 0)
     throw new Error(`not one quick action: ${line}`);
   const handler = quickAction(command.name);
-  if (handler === undefined) throw new Error(`not available: ${command.name}`);
   const call: Call = {
     arguments: command.arguments,
     issue: {
@@ -100,11 +99,16 @@ async function run(line: string, more: Partial<Call>, tools: Tools): Promise<rea
       nodeId: "I_1",
       title: "Help",
       state: "open",
+      repositoryName: "acme/helpdesk",
+      isPullRequest: false,
+      changedAt: new Date(0),
     },
     source,
     step: { actor: 100, delivery: "d-1", action: 0, name: command.name },
     suggestions: 5,
     permitted: [],
+    hereOnly: false,
+    triages: () => Promise.resolve(new Set()),
     ...more,
   };
   return handler.run(call, tools);
@@ -137,6 +141,7 @@ function fakeTools(contacts: readonly ContactDocument[], links: number[], asked:
     },
     links: {
       linked: () => Promise.resolve([...links]),
+      remarks: () => Promise.resolve(new Map()),
       change(_, change, step) {
         asked.push(["change", change]);
         return Promise.resolve(changeOnce(links, applied, change, step));
@@ -151,7 +156,32 @@ function fakeTools(contacts: readonly ContactDocument[], links: number[], asked:
       like(query)
         .filter((found) => among.includes(found))
         .slice(0, limit),
+    get organizations() {
+      return nobodyAsks("organizations");
+    },
+    get issues() {
+      return nobodyAsks("issues");
+    },
+    get audit() {
+      return nobodyAsks("audit");
+    },
+    get records() {
+      return nobodyAsks("records");
+    },
+    get merges() {
+      return nobodyAsks("merges");
+    },
+    get erasures() {
+      return nobodyAsks("erasures");
+    },
+
+    suggestOrganizations: () => Promise.reject(new Error("nobody should ask for organizations")),
   };
+}
+
+/** For tools that no quick action on this stage has any business with. */
+function nobodyAsks(name: string): never {
+  throw new Error(`nobody should ask for ${name}`);
 }
 
 /** As the store does it: a step that is repeated answers what it did the first time. */

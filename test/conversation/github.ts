@@ -67,6 +67,8 @@ export function fakeInstallation(answers: Partial<Installation> = {}): FakeInsta
         comment.body = body;
         return Promise.resolve();
       }),
+    addLabels: () => Promise.reject(new Error("nobody should put labels on")),
+    removeLabel: () => Promise.reject(new Error("nobody should take labels off")),
     findOwnComment: (_, marker) =>
       noted("findOwnComment", () => Promise.resolve(comments.findLast(({ body }) => body.includes(marker)))),
     react: (_, target, content) =>

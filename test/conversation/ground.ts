@@ -16,7 +16,15 @@ export const comment = (text: string, visibility: Repository["visibility"] = "pr
     installation: 11,
     account: acme,
     repository: { id: 2, owner: "acme", name: "helpdesk", visibility },
-    issue: { number: 3, id: 6, nodeId: "I_3", title: "Help", state: "open", isPullRequest: false },
+    issue: {
+      number: 3,
+      id: 6,
+      nodeId: "I_3",
+      title: "Help",
+      state: "open",
+      isPullRequest: false,
+      changedAt: new Date(0),
+    },
   },
   actor: { id: 50, login: "pia" },
   source: { kind: "comment", id: 4 },
@@ -44,10 +52,12 @@ export function groundOf(
     suggestions: 5,
     replies: { onSuccess: "comment", show: "auto" },
     commandComments: "auto",
+    labels: { organization: "", public: false },
     ...settings,
   };
   return {
     installation,
+    place: comment("").place,
     config: {
       account: { groups, roles: new Map(), shareContactsWith: [] },
       repository: config,

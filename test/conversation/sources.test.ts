@@ -27,6 +27,7 @@ const place: Place = {
     title: "Help",
     state: "open",
     isPullRequest: false,
+    changedAt: new Date(0),
   },
 };
 

@@ -7,7 +7,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "@jest/globals";
-import { quickActionHelp } from "../../src/commands/index.js";
+import { quickActions } from "../../src/commands/index.js";
 import { configReference } from "../../src/config/reference.js";
 import { quickActionTable } from "../../src/replies/help.js";
 
@@ -16,7 +16,7 @@ const readme = `${root}README.md`;
 
 const sections: Readonly<Record<string, () => Promise<string> | string>> = {
   tour: async () => `\`\`\`text\n${(await playTour()).trimEnd()}\n\`\`\``,
-  "quick actions": () => quickActionTable(quickActionHelp),
+  "quick actions": () => quickActionTable(quickActions),
   config: () => configReference().trim(),
 };
 

@@ -25,6 +25,7 @@ function house(broken?: string) {
         return "stored";
       },
     },
+    issueNews: (its) => noteLater("news", its.became),
     accounts: {
       remember: (...its) => noteLater("remember", ...its),
       forgetInstallation: (...its) => noteLater("forget", ...its),

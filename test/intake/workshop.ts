@@ -26,6 +26,7 @@ export function comment(issue: number, text: string, delivery = text, account = 
         title: "Login",
         state: "open",
         isPullRequest: false,
+        changedAt: new Date(0),
       },
     },
     actor: { id: 504, login: "pia" },
