@@ -82,7 +82,15 @@ describe("each reference has its outcome", () => {
     ],
     ["a word", "jane", [{ type: "not_a_contact", argument: 1 }], []],
     ["a quoted name", '"Jane Doe"', [{ type: "not_a_contact", argument: 1 }], []],
-    ["a field", "email:jane@acme.com", [{ type: "not_a_contact", argument: 1 }], []],
+    [
+      "a field it does not have",
+      "email:jane@acme.com",
+      [
+        { type: "unfit_remark", problems: [{ argument: 1, code: "unknown_field" }] },
+        { type: "no_reference" },
+      ],
+      [],
+    ],
     ["an organization", "[organization:Acme]", [{ type: "not_a_contact", argument: 1 }], []],
     ["an organization's open reference", "[organization:Ac", [{ type: "not_a_contact", argument: 1 }], []],
     [

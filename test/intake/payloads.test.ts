@@ -37,6 +37,8 @@ describe("a comment", () => {
             title: "Spelling error in the README file",
             state: "open",
             isPullRequest: false,
+            labels: ["bug"],
+            changedAt: new Date("2019-05-15T15:20:21Z"),
           },
         },
         actor: { id: 21031067, login: "Codertocat" },

@@ -195,7 +195,7 @@ describe("answers", () => {
         "| quick action | role | does |",
         "|---|---|---|",
         "| `/contacts` | planner | Lists the contacts of this issue |",
-        "| `/edit_contact REF field:value …` | developer | Changes fields of a contact (not available yet) |",
+        '| `/edit_contact REF field:value …` | developer | Changes fields of a contact; `field:""` clears one |',
         "",
         "</details>",
       ),

@@ -180,7 +180,7 @@ test("what was ticked says what came of it", () => {
       "- [x] contact 8: unlinked",
       "- [x] contact 9: was not linked",
       "- [x] Maria Ruiz (contact 3, Stark, inactive): inactive contacts cannot be linked",
-      "- [x] contact 10: is no longer among the contacts used here",
+      "- [x] contact 10: is no longer among the records used here",
       "- [ ] contact 11",
     ),
   );
