@@ -2,7 +2,7 @@
  * `npm run test:mongo`: the store's contract and the end-to-end tests on a real MongoDB server
  * (MONGODB_URI) or, without one, on SecantusDB, a server that speaks MongoDB's protocol, installed
  * with Python into .cache/ and started on a free port for the time of the tests.
- * Further arguments go to jest: `npm run test:mongo -- --json --outputFile=mongo.json -t races`.
+ * With `--all` every test that uses a store. Further arguments go to jest: `npm run test:mongo -- --json --outputFile=mongo.json -t races`.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -13,6 +13,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MongoClient } from "mongodb";
 
+/** All tests that use a store, not only the contract and the end-to-end ones. */
+const ALL = "--all";
 const SECANTUSDB = "secantusdb==0.7.0b3";
 const START_TIMEOUT = 60_000;
 const STOP_TIMEOUT = 5_000;
@@ -90,21 +92,19 @@ async function start() {
 }
 
 function jest(uri, args) {
-  const folders = [
-    "test/store",
-    "test/crm",
-    "test/suggest",
-    "test/records",
-    "test/conversation",
-    "test/intake",
-    "test/e2e",
-  ].filter((folder) => existsSync(join(root, folder)));
+  const everything = ["test/crm", "test/suggest", "test/records", "test/conversation", "test/intake"];
+  const folders = ["test/store", "test/e2e", ...(args.includes(ALL) ? everything : [])];
+  const patience = "--testTimeout=120000"; // the Python server is many times slower than MongoDB
   const command = ["--experimental-vm-modules", "--no-warnings", join(root, "node_modules/jest/bin/jest.js")];
-  const child = spawn(process.execPath, [...command, ...folders, ...args], {
-    cwd: root,
-    stdio: "inherit",
-    env: { ...process.env, LIAISON_TEST_MONGODB_URI: uri },
-  });
+  const child = spawn(
+    process.execPath,
+    [...command, ...folders, patience, ...args.filter((arg) => arg !== ALL)],
+    {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, LIAISON_TEST_MONGODB_URI: uri },
+    },
+  );
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => {
     child.once("exit", (code) => resolve(code ?? 1)).once("error", () => resolve(1));
