@@ -70,6 +70,12 @@ export const fieldWords: Readonly<Record<FieldName, string>> = {
   domains: "list of domains",
 };
 
+const isField = (field: string): field is FieldName => Object.hasOwn(fieldWords, field);
+
+/** How people call a field that is kept by its name, of a record or of a link. */
+export const fieldWord = (field: string): string =>
+  isField(field) ? fieldWords[field] : field.replaceAll("_", " ");
+
 /**
  * What a contact holds after `input` is laid over `before`.
  * Whether the organization exists and the address is free is for the store to say (contacts.ts).

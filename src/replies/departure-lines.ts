@@ -3,7 +3,7 @@
  * Counts and names of fields only; who is meant stands beside the box.
  */
 import type { Receipt } from "../crm/receipt.js";
-import { fieldWords, type FieldName } from "../crm/fields.js";
+import { fieldWord } from "../crm/fields.js";
 import { maxDuplicates, type DepartureOutcome } from "../commands/departure-outcome.js";
 import type { Deed } from "../commands/deed.js";
 import { contactLabel, listing, organizationLabel, type Labels } from "./contact-label.js";
@@ -73,10 +73,7 @@ function kept(deed: Deed, labels: Labels): string {
   return deed.do === "merge_organizations" ? organizationLabel(deed.keep, labels) : "";
 }
 
-const isField = (field: string): field is FieldName => Object.hasOwn(fieldWords, field);
-
-const words = (fields: readonly string[]): string =>
-  listing(fields.map((field) => (isField(field) ? fieldWords[field] : field)));
+const words = (fields: readonly string[]): string => listing(fields.map(fieldWord));
 
 /** As far as they are counted. */
 const many = 10_000;

@@ -2,6 +2,7 @@
  * Issues in a reply: lists, and the history of a contact. An issue is written as GitHub links it; its
  * title only where the readers of the reply know it anyway.
  */
+import { fieldWord } from "../crm/fields.js";
 import type { HistoryEntry, IssuesOutcome, Outcome } from "../commands/outcome.js";
 import { contactLabel, listing, organizationLabel, type Labels } from "./contact-label.js";
 import { codeSpan, escapeText } from "./escape.js";
@@ -64,7 +65,7 @@ const deeds: Readonly<Record<string, string>> = {
 
 function deedOf({ change, action, fields, others }: HistoryEntry): string {
   const what = change === "record" ? (deeds[action] ?? `did ${codeSpan(action)}`) : `${change} it`;
-  const named = fields.map((field) => escapeText(field.replaceAll("_", " ")));
+  const named = fields.map((field) => escapeText(fieldWord(field)));
   const details = named.length > 0 ? ` (${listing(named)})` : "";
   const company =
     change === "record" && others.length > 0

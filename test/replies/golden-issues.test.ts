@@ -106,8 +106,8 @@ describe("history", () => {
     ["linked with others", entry({ others: [2] }), "linked it to #12"],
     [
       "changed",
-      entry({ change: "record", action: "edit_contact", fields: ["first_name", "phone"] }),
-      "changed it (first name and phone) on #12",
+      entry({ change: "record", action: "edit_contact", fields: ["firstName", "phone"] }),
+      "changed it (first name and phone number) on #12",
     ],
     [
       "merged",
