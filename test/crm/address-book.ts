@@ -81,3 +81,23 @@ export function addressBook(store: Store) {
 }
 
 export type AddressBook = ReturnType<typeof addressBook>;
+
+/** Two organizations and three contacts that are, or seem to be, the same; the second contact works for the second one. */
+export async function fillWithDuplicates(book: AddressBook): Promise<void> {
+  await book.organizations.create(source, { name: "Acme" });
+  await book.organizations.create(source, {
+    name: "Acme GmbH",
+    defaultRate: "120",
+    domains: ["acme.example"],
+    description: "Same",
+  });
+  await book.contacts.create(source, { firstName: "Jane", lastName: "Doe", phone: "1" });
+  await book.contacts.create(source, {
+    firstName: "Jane",
+    lastName: "D.",
+    email: "Jane@acme.example",
+    phone: "2",
+    organization: 2,
+  });
+  await book.contacts.create(source, { firstName: "J", lastName: "Doe", email: "j@acme.example" });
+}

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { schema } from "../../src/store/documents.js";
 import { failingStore, Killed } from "../support/failing-store.js";
 import { engines, type OpenedStore } from "../support/stores.js";
-import { addressBook, issue, said, source, type AddressBook } from "./address-book.js";
+import { addressBook, fillWithDuplicates, issue, said, source, type AddressBook } from "./address-book.js";
 
 describe.each(engines())("merging in a crowd on $name", (engine) => {
   let opened: OpenedStore;
@@ -12,22 +12,7 @@ describe.each(engines())("merging in a crowd on $name", (engine) => {
   beforeEach(async () => {
     opened = await engine.open(schema, "merge_races");
     book = addressBook(opened.store);
-    await book.organizations.create(source, { name: "Acme" });
-    await book.organizations.create(source, {
-      name: "Acme GmbH",
-      defaultRate: "120",
-      domains: ["acme.example"],
-      description: "Same",
-    });
-    await book.contacts.create(source, { firstName: "Jane", lastName: "Doe", phone: "1" });
-    await book.contacts.create(source, {
-      firstName: "Jane",
-      lastName: "D.",
-      email: "Jane@acme.example",
-      phone: "2",
-      organization: 2,
-    });
-    await book.contacts.create(source, { firstName: "J", lastName: "Doe", email: "j@acme.example" });
+    await fillWithDuplicates(book);
   });
   afterEach(() => opened.destroy());
 

@@ -3,7 +3,15 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { createLinks } from "../../src/crm/links.js";
 import { schema, type IssueDocument, type Link } from "../../src/store/documents.js";
 import { engines, type OpenedStore } from "../support/stores.js";
-import { addressBook, issue, now, said, source, type AddressBook } from "./address-book.js";
+import {
+  addressBook,
+  fillWithDuplicates,
+  issue,
+  now,
+  said,
+  source,
+  type AddressBook,
+} from "./address-book.js";
 
 describe.each(engines())("merging on $name", (engine) => {
   let opened: OpenedStore;
@@ -12,22 +20,7 @@ describe.each(engines())("merging on $name", (engine) => {
   beforeEach(async () => {
     opened = await engine.open(schema, "merge");
     book = addressBook(opened.store);
-    await book.organizations.create(source, { name: "Acme" });
-    await book.organizations.create(source, {
-      name: "Acme GmbH",
-      defaultRate: "120",
-      domains: ["acme.example"],
-      description: "Same",
-    });
-    await book.contacts.create(source, { firstName: "Jane", lastName: "Doe", phone: "1" });
-    await book.contacts.create(source, {
-      firstName: "Jane",
-      lastName: "D.",
-      email: "Jane@acme.example",
-      phone: "2",
-      organization: 2,
-    });
-    await book.contacts.create(source, { firstName: "J", lastName: "Doe", email: "j@acme.example" });
+    await fillWithDuplicates(book);
   });
   afterEach(() => opened.destroy());
 

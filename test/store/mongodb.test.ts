@@ -55,6 +55,7 @@ describe("a MongoDB server that does not answer", () => {
   });
 });
 
+// Needs a server. `npm run test:mongo` always gives one, and fails when it cannot: CI never leaves this out.
 (uri === undefined ? describe.skip : describe)("indexes on a MongoDB server", () => {
   const database = `liaison_test_indexes_${process.pid}`;
   const client = new MongoClient(uri ?? "mongodb://127.0.0.1:9");
