@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The `liaison` command line (DESIGN §10): each command in a file of its own under cli/. */
 import { Command } from "commander";
+import { backupCommand } from "./cli/backup.js";
 import { exportCommand } from "./cli/export.js";
 import { explain } from "./cli/failures.js";
 import { importCommand } from "./cli/import.js";
@@ -15,7 +16,8 @@ const program = new Command("liaison")
   .addCommand(sandboxCommand())
   .addCommand(parseCommand())
   .addCommand(importCommand())
-  .addCommand(exportCommand());
+  .addCommand(exportCommand())
+  .addCommand(backupCommand());
 
 try {
   await program.parseAsync();

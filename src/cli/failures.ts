@@ -2,6 +2,7 @@
 import { GoneError, RefusedError, RetryableError } from "../github/errors.js";
 import { ImportError } from "../records/import-error.js";
 import { SettingsError } from "../settings.js";
+import { BackupError } from "../store/embedded/backup.js";
 import { StoreLockedError } from "../store/embedded/lock.js";
 import { EngineMissingError } from "../store/embedded/database.js";
 import { StoreUnavailableError } from "../store/store.js";
@@ -11,7 +12,7 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-const speaksForItself = [UsageError, ImportError, StoreLockedError, EngineMissingError];
+const speaksForItself = [UsageError, ImportError, StoreLockedError, EngineMissingError, BackupError];
 
 /** What to print on standard error. */
 export function explain(error: unknown): string {

@@ -26,6 +26,9 @@ const PRAGMAS = [
   "PRAGMA wal_autocheckpoint = 4000",
 ].join("; ");
 
+/** Its name in the data folder. SQLite keeps more beside it: `-wal`, `-shm`. */
+export const databaseFile = "liaison.db";
+
 /**
  * Opens (and creates, for its owner only) the data folder.
  * @throws StoreLockedError when another process has it open
@@ -40,7 +43,7 @@ export async function openEmbeddedStore(options: {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const unlock = await lockFolder(folder);
   try {
-    return await openDatabase(join(folder, "liaison.db"), schema, unlock);
+    return await openDatabase(join(folder, databaseFile), schema, unlock);
   } catch (error) {
     unlock();
     throw error;
