@@ -8,6 +8,7 @@ import type { Logger } from "pino";
 import type { z } from "zod";
 import { RetryableError } from "./errors.js";
 import { answeredWith, byStatus, toGitHubError } from "./failure.js";
+import { describeAnswer, operationOf, type Observe } from "./observed.js";
 
 export interface Response {
   readonly status: number;
@@ -26,6 +27,9 @@ export interface Line {
   /** Makes the next request ask for a new token. */
   forgetToken(): void;
   readonly log: Logger;
+  /** Undefined when the app asks as itself or as nobody. */
+  readonly installation?: number | undefined;
+  readonly observe?: Observe | undefined;
 }
 
 export interface Question<Data> {
@@ -95,13 +99,35 @@ async function sendWithFreshToken(line: Line, question: Question<unknown>): Prom
   const client = await line.client();
   const parameters = question.parameters ?? {};
   try {
-    return await client.request(question.route, parameters);
+    return await send(line, client, question.route, parameters);
   } catch (error) {
     const status = answeredWith(error, [401, 403]);
     if (status === undefined || question.alsoAnswers?.includes(status) === true) throw error;
     line.forgetToken();
     if (status === 403) throw error;
-    return await client.request(question.route, parameters);
+    return await send(line, client, question.route, parameters);
+  }
+}
+
+/** One request, told to whoever observes, however it ends. */
+async function send(
+  { observe, installation }: Line,
+  client: Client,
+  route: string,
+  parameters: Record<string, unknown>,
+): Promise<Response> {
+  const started = performance.now();
+  const told = (answerOrError: unknown) => {
+    const seconds = (performance.now() - started) / 1000;
+    observe?.({ operation: operationOf(route), installation, seconds, ...describeAnswer(answerOrError) });
+  };
+  try {
+    const response = await client.request(route, parameters);
+    told(response);
+    return response;
+  } catch (error) {
+    told(error);
+    throw error;
   }
 }
 
