@@ -8,6 +8,7 @@ import { quickActionNames } from "./commands/index.js";
 import { composeConversation } from "./compose/conversation.js";
 import { storedLastGood } from "./config/last-good.js";
 import { createConfigLoader } from "./config/loader.js";
+import { storedStamps } from "./config/stamps.js";
 import { createAccounts } from "./conversation/accounts.js";
 import { createIssueNews } from "./conversation/issue-news.js";
 import { createIssues } from "./crm/issues.js";
@@ -19,7 +20,7 @@ import { startServer } from "./intake/server.js";
 import { createWorker, type WorkLog } from "./intake/worker.js";
 import { createParser } from "./quick-actions/index.js";
 import type { Settings } from "./settings.js";
-import type { ConfigDocument } from "./store/documents.js";
+import type { ConfigDocument, ConfigStampDocument } from "./store/documents.js";
 import type { Store } from "./store/store.js";
 
 export interface App {
@@ -48,6 +49,7 @@ export async function startApp(
   const parser = createParser(quickActionNames);
   const loader = createConfigLoader({
     lastGood: storedLastGood(store.collection<ConfigDocument>("configs"), now),
+    stamps: storedStamps(store.collection<ConfigStampDocument>("configStamps")),
     now: Date.now,
   });
   const accounts = createAccounts(store, now, (login) => github.account(login));

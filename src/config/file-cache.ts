@@ -1,7 +1,8 @@
 /**
  * Config files as last read from GitHub, so that a warm load asks nothing. A file is at most `maxAge`
- * old, also when GitHub does not answer: what an older one allows may have been taken back. It is asked
- * for again with its ETag, and is read once however many wait for it.
+ * old, also when GitHub does not answer: what an older one allows may have been taken back; and older
+ * than the last push it never is. It is asked for again with its ETag, and is read once however many
+ * wait for it.
  */
 import { maxBytes } from "./yaml-syntax.js";
 
@@ -36,17 +37,21 @@ interface Entry {
   readonly address: string;
   /** Milliseconds. */
   readonly checkedAt: number;
+  /** Of the file before it was read: what was pushed since raises it. */
+  readonly stamp: number;
 }
 
 export interface FileCache {
-  /** The file of the repository, kept under `key`. Rejects as `read` does when what is known is older than `maxAge`. */
+  /**
+   * The file of the repository, kept under `key`. Rejects as `read` does when what is known is older
+   * than `maxAge` or than `stamp` (config/stamps.ts).
+   */
   get(
     key: string,
     repository: { readonly owner: string; readonly name: string },
+    stamp: number,
     read: ReadFile,
   ): Promise<FileContent>;
-  /** The file may have changed: ask at the next `get`, and do not keep what is being read right now. */
-  drop(key: string): void;
 }
 
 /**
@@ -63,6 +68,7 @@ export function createFileCache(options: {
   const reading = new Map<string, Promise<FileContent>>();
 
   const keep = (key: string, entry: Entry): void => {
+    if ((entries.get(key)?.stamp ?? 0) > entry.stamp) return; // read before the one that is there
     entries.delete(key);
     entries.set(key, entry);
     for (const oldest of entries.keys()) {
@@ -72,32 +78,25 @@ export function createFileCache(options: {
   };
 
   return {
-    async get(key, repository, read) {
+    async get(key, repository, stamp, read) {
       const address = `${repository.owner}/${repository.name}`.toLowerCase();
       const entry = entries.get(key);
       const known = entry?.address === address ? entry : undefined;
-      if (known && now() - known.checkedAt < maxAge) {
+      if (known && known.stamp >= stamp && now() - known.checkedAt < maxAge) {
         keep(key, known);
         return known.content;
       }
-      const shared = `${key} ${address}`;
+      const shared = `${key} ${address} ${stamp}`;
       const running = reading.get(shared);
       if (running) return running;
-      const isCurrent = () => reading.get(shared) === started;
-      const started: Promise<FileContent> = refresh(known, address, repository, read, now)
+      const started = refresh(known, address, repository, read, now)
         .then((fresh) => {
-          if (isCurrent()) keep(key, fresh);
+          keep(key, { ...fresh, stamp });
           return fresh.content;
         })
-        .finally(() => {
-          if (isCurrent()) reading.delete(shared);
-        });
+        .finally(() => reading.delete(shared));
       reading.set(shared, started);
       return started;
-    },
-    drop(key) {
-      entries.delete(key);
-      for (const shared of reading.keys()) if (shared.startsWith(`${key} `)) reading.delete(shared);
     },
   };
 }
@@ -108,7 +107,7 @@ async function refresh(
   repository: { readonly owner: string; readonly name: string },
   read: ReadFile,
   now: () => number,
-): Promise<Entry> {
+): Promise<Omit<Entry, "stamp">> {
   const checkedAt = now();
   const answer = await read(repository, configPath, { etag: known?.etag, maxBytes });
   return { ...versionOf(answer, known, `${repository.owner}/${repository.name}`), address, checkedAt };

@@ -1,15 +1,16 @@
 /**
  * Loads what is in force for a repository: its config file and the account's, cached for five
- * minutes and no longer, with the last good version standing in for a broken one (DESIGN §6). A warm
- * load asks GitHub and the store nothing; one that GitHub does not answer rejects, for an account that
- * stopped sharing, or the app, must not be read from memory.
+ * minutes and until the next push, with the last good version standing in for a broken one (DESIGN §6).
+ * A warm load asks GitHub nothing and reads the files' stamps from the store; one that GitHub does not
+ * answer rejects, for an account that stopped sharing, or the app, must not be read from memory.
  */
 import type { AccountConfig, ConfigProblem, EffectiveConfig } from "./config.js";
 import { createFileCache, type FileContent, type ReadFile } from "./file-cache.js";
 import { inForce, type InForce } from "./in-force.js";
-import type { LastGood } from "./last-good.js";
+import type { FileKey, LastGood } from "./last-good.js";
 import { parseAccountFile, parseRepositoryFile, type AccountSettings } from "./parse.js";
 import { builtIn, repositoryConfig, type RepositorySettings } from "./repository-settings.js";
+import type { ConfigStamps } from "./stamps.js";
 
 /** The login may change; the id stays. */
 export interface AccountRef {
@@ -44,9 +45,10 @@ export interface ConfigLoader {
   loadAccount(account: AccountRef, read: ReadFile): Promise<LoadedAccount>;
   /**
    * After a push that may have touched the file. A push to the `.github` repository is about the
-   * account and with it about all its repositories.
+   * account and with it about all its repositories. Once this resolves, no process loads what was
+   * there before the push.
    */
-  invalidate(account: Pick<AccountRef, "id">, repository: Pick<RepositoryRef, "id" | "name">): void;
+  invalidate(account: Pick<AccountRef, "id">, repository: Pick<RepositoryRef, "id" | "name">): Promise<void>;
 }
 
 const fiveMinutes = 5 * 60_000;
@@ -58,41 +60,52 @@ export const sharesWith = (config: AccountConfig, other: AccountRef): boolean =>
 /** @param options `now` in milliseconds; `maxAge` of a file in milliseconds; `size` in files of each kind */
 export function createConfigLoader(options: {
   readonly lastGood: LastGood;
+  readonly stamps: ConfigStamps;
   readonly now: () => number;
   readonly maxAge?: number;
   readonly size?: number;
 }): ConfigLoader {
-  const { lastGood, now, maxAge = fiveMinutes, size = 1000 } = options;
+  const { lastGood, stamps, now, maxAge = fiveMinutes, size = 1000 } = options;
   const accountFiles = createFileCache({ now, maxAge, size });
   const repositoryFiles = createFileCache({ now, maxAge, size });
   const accountOf = rememberAccounts(lastGood);
   const effectiveOf = rememberRepositories(lastGood);
-  const accountFile = ({ id, login }: AccountRef, read: ReadFile) =>
-    accountFiles.get(String(id), { owner: login, name: ".github" }, read);
+  const accountFile = ({ id, login }: AccountRef, stamp: number | undefined, read: ReadFile) =>
+    accountFiles.get(String(id), { owner: login, name: ".github" }, stamp ?? 0, read);
 
   return {
     async load(account, repository, read) {
+      const [stamp, ownStamp = 0] = await stamps.read(keysFor(account, repository));
       if (isConfigRepository(repository))
-        return ofConfigRepository(await accountOf(account, await accountFile(account, read)));
+        return ofConfigRepository(await accountOf(account, await accountFile(account, stamp, read)));
       const [accountContent, content] = await Promise.all([
-        accountFile(account, read),
-        repositoryFiles.get(String(repository.id), repository, read),
+        accountFile(account, stamp, read),
+        repositoryFiles.get(String(repository.id), repository, ownStamp, read),
       ]);
       return effectiveOf(account, repository, content, await accountOf(account, accountContent));
     },
     async loadAccount(account, read) {
-      const { value, problems } = await accountOf(account, await accountFile(account, read));
+      const [stamp] = await stamps.read([{ account: account.id, file: "account" }]);
+      const { value, problems } = await accountOf(account, await accountFile(account, stamp, read));
       return { config: value?.config ?? noConfig, problems, unusable: value === undefined };
     },
-    invalidate(account, repository) {
-      if (isConfigRepository(repository)) accountFiles.drop(String(account.id));
-      repositoryFiles.drop(String(repository.id));
-    },
+    invalidate: ({ id }, repository) => stamps.raise(keyOf(id, repository)),
   };
 }
 
 const isConfigRepository = ({ name }: Pick<RepositoryRef, "name">): boolean =>
   name.toLowerCase() === ".github";
+
+const keyOf = (account: number, repository: Pick<RepositoryRef, "id" | "name">): FileKey => ({
+  account,
+  file: isConfigRepository(repository) ? "account" : repository.id,
+});
+
+/** The account's file first. */
+const keysFor = ({ id }: AccountRef, repository: RepositoryRef): readonly FileKey[] => [
+  { account: id, file: "account" },
+  ...(isConfigRepository(repository) ? [] : [keyOf(id, repository)]),
+];
 
 const noConfig: AccountConfig = {
   groups: new Map([["", { enabled: true, members: [] }]]),

@@ -28,7 +28,7 @@ export function createAccept({ inbox, accounts, loader, issueNews, arrived }: Ac
         await issueNews(incoming.news);
         return;
       case "push":
-        loader.invalidate({ id: incoming.account }, incoming.repository);
+        await loader.invalidate({ id: incoming.account }, incoming.repository);
         return;
       case "installed":
         await accounts.remember(incoming.account, incoming.installation);

@@ -2,7 +2,7 @@
  * What is kept, collection by collection, and its indexes (DESIGN §8).
  *
  * Keys begin with the account's numeric id, and so do indexes, so that it can be the shard key; the
- * two exceptions (`lanes` and `deliveries` by due time, `accounts` by login) serve the process
+ * two exceptions (`lanes` and `deliveries` by time, `accounts` by login) serve the process
  * itself, not one account. GitHub's things are named by their ids, never by their names.
  */
 import type { StoredDocument, StoreSchema } from "./store.js";
@@ -211,13 +211,22 @@ export interface ConfigDocument extends StoredDocument {
   readonly updatedAt: Date;
 }
 
+/** How often a config file may have changed: processes compare it with what they remember. */
+export interface ConfigStampDocument extends StoredDocument {
+  /** As in `ConfigDocument`. */
+  readonly _id: string;
+  readonly account: number;
+  /** Pushes to the default branch. */
+  readonly pushes: number;
+}
+
 export const schema: StoreSchema = {
   contacts: [
     { fields: ["account", "group", "number"], unique: true },
     { fields: ["account", "group", "emailKey"], unique: true, whenExists: "emailKey" },
     { fields: ["account", "group", "nameKey"] },
     { fields: ["account", "group", "reversedNameKey"] },
-    { fields: ["account", "group", "keys"], many: "keys" },
+    { fields: ["account", "group", "keys"], many: "keys", inverted: true },
     { fields: ["account", "group", "organization"], whenExists: "organization" },
     { fields: ["account", "group", "mergedFrom"], many: "mergedFrom", whenExists: "mergedFrom" },
   ],
@@ -238,10 +247,12 @@ export const schema: StoreSchema = {
   counters: [],
   accounts: [{ fields: ["loginKey"] }],
   configs: [],
+  configStamps: [],
   replies: [{ fields: ["account", "comment"], unique: true, whenExists: "comment" }],
   lanes: [{ fields: ["dueAt"] }],
   deliveries: [
     { fields: ["lane", "arrival"], whenExists: "lane" },
+    { fields: ["arrival"], whenExists: "lane" },
     { fields: ["state", "finishedAt"], whenExists: "finishedAt" },
   ],
 };

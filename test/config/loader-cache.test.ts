@@ -21,12 +21,12 @@ describe("asking for little", () => {
     await load();
   });
 
-  it("a cold load reads two files, a warm one nothing, not even the store", async () => {
+  it("a cold load reads two files, a warm one nothing but their stamps, in one go", async () => {
     expect(files.takeAsked()).toEqual([".github", "helpdesk"]);
-    const calls = kept.calls;
+    const [calls, reads] = [kept.calls, loading.stamps.reads];
     const config = await loadLater(4.9);
     expect(config).toBe(await load());
-    expect([files.takeAsked(), kept.calls]).toEqual([[], calls]);
+    expect([files.takeAsked(), kept.calls, loading.stamps.reads]).toEqual([[], calls, reads + 2]);
   });
 
   it("another repository shares the account's file", async () => {
@@ -77,7 +77,7 @@ describe("a push", () => {
 
   it("to a repository has its file read again, no other", async () => {
     files.texts.set("helpdesk", "group: a");
-    loading.loader.invalidate(acme, helpdesk);
+    await loading.loader.invalidate(acme, helpdesk);
     expect((await load()).repository.group).toBe("a");
     await load(shop);
     expect(files.takeAsked()).toEqual(["helpdesk"]);
@@ -85,14 +85,14 @@ describe("a push", () => {
 
   it("to the config repository counts for all repositories of the account", async () => {
     files.texts.set(".github", "defaults: {suggestions: 0}");
-    loading.loader.invalidate(acme, dotGithub);
+    await loading.loader.invalidate(acme, dotGithub);
     expect((await load()).repository.suggestions).toBe(0);
     expect((await load(shop)).repository.suggestions).toBe(0);
-    expect(files.takeAsked()).toEqual([".github"]);
+    expect(files.takeAsked()).toEqual([".github if changed"]);
   });
 
   it("of another account counts for nobody here", async () => {
-    loading.loader.invalidate({ id: 8 }, { id: 99, name: ".github" });
+    await loading.loader.invalidate({ id: 8 }, { id: 99, name: ".github" });
     await load();
     expect(files.takeAsked()).toEqual([]);
   });
@@ -102,9 +102,59 @@ describe("a push", () => {
     files.gate = new Promise((resolve) => (open = resolve));
     loading.wait(6);
     const old = load();
+    while (files.asked.length < 2) await Promise.resolve();
     files.texts.set("helpdesk", "suggestions: 9");
-    loading.loader.invalidate(acme, helpdesk);
+    await loading.loader.invalidate(acme, helpdesk);
     const fresh = load();
+    open();
+    expect((await old).repository.suggestions).toBe(5);
+    expect((await fresh).repository.suggestions).toBe(9);
+    expect((await load()).repository.suggestions).toBe(9);
+  });
+});
+
+describe("a push that another process was told of", () => {
+  const others = () => loading.another();
+
+  it("counts here from the moment it is acknowledged", async () => {
+    files.texts.set("helpdesk", "suggestions: 5");
+    await load();
+    files.texts.set("helpdesk", "suggestions: 9");
+    expect((await load()).repository.suggestions).toBe(5); // nobody has said anything yet
+    await others().invalidate(acme, helpdesk);
+    expect((await load()).repository.suggestions).toBe(9);
+  });
+
+  it("to the config repository takes back what it shared, also for whoever asks for it from elsewhere", async () => {
+    files.texts.set(".github", "share_contacts_with: [9]");
+    const shared = async () => (await loading.loader.loadAccount(acme, files.read)).config.shareContactsWith;
+    expect(await shared()).toEqual([9]);
+    files.texts.delete(".github");
+    await others().invalidate(acme, dotGithub);
+    expect(await shared()).toEqual([]);
+  });
+
+  it("is read once, with the ETag of what was known", async () => {
+    files.texts.set("helpdesk", "suggestions: 5");
+    await load();
+    files.takeAsked();
+    await others().invalidate(acme, helpdesk);
+    await Promise.all([load(), load(), load()]);
+    await load();
+    expect(files.takeAsked()).toEqual(["helpdesk if changed"]);
+  });
+
+  it("does not make an old answer that comes late stand for the new one", async () => {
+    let open = (): void => undefined;
+    files.texts.set("helpdesk", "suggestions: 5");
+    files.gate = new Promise((resolve) => (open = resolve));
+    const old = load();
+    while (files.asked.length < 2) await Promise.resolve();
+    files.gate = Promise.resolve();
+    files.texts.set("helpdesk", "suggestions: 9");
+    await others().invalidate(acme, helpdesk);
+    const fresh = load();
+    await Promise.resolve();
     open();
     expect((await old).repository.suggestions).toBe(5);
     expect((await fresh).repository.suggestions).toBe(9);
@@ -152,7 +202,7 @@ describe("GitHub does not answer", () => {
 
   it("after a push the old version does not serve on", async () => {
     await load();
-    loading.loader.invalidate(acme, helpdesk);
+    await loading.loader.invalidate(acme, helpdesk);
     files.down = true;
     await expect(load()).rejects.toThrow("GitHub is down");
   });

@@ -3,6 +3,7 @@ import { expect } from "@jest/globals";
 import type { FileAnswer, ReadFile } from "../../src/config/file-cache.js";
 import type { FileKey, LastGood } from "../../src/config/last-good.js";
 import { createConfigLoader, type ConfigLoader } from "../../src/config/loader.js";
+import type { ConfigStamps } from "../../src/config/stamps.js";
 
 export const acme = { id: 7, login: "Acme" };
 export const helpdesk = { id: 42, owner: "Acme", name: "helpdesk" };
@@ -64,17 +65,39 @@ export class Kept implements LastGood {
   }
 }
 
+/** Stamps as a store keeps them; `reads` counts. */
+export class Stamps implements ConfigStamps {
+  reads = 0;
+  private readonly pushes = new Map<string, number>();
+
+  raise({ account, file }: FileKey) {
+    const id = `${account}:${file}`;
+    this.pushes.set(id, (this.pushes.get(id) ?? 0) + 1);
+    return Promise.resolve();
+  }
+  read(keys: readonly FileKey[]) {
+    this.reads += 1;
+    return Promise.resolve(keys.map(({ account, file }) => this.pushes.get(`${account}:${file}`) ?? 0));
+  }
+}
+
 /** Everything one test needs. */
 export class Loading {
   readonly files = new Files();
   readonly kept = new Kept();
+  readonly stamps = new Stamps();
   loader: ConfigLoader = this.restart();
   private time = 1_000_000;
 
   /** A new loader, as after a restart: its cache is empty. */
   restart(size = 100): ConfigLoader {
-    this.loader = createConfigLoader({ lastGood: this.kept, now: () => this.time, size });
+    this.loader = this.another(size);
     return this.loader;
+  }
+
+  /** A loader of another process on the same store. */
+  another(size = 100): ConfigLoader {
+    return createConfigLoader({ lastGood: this.kept, stamps: this.stamps, now: () => this.time, size });
   }
 
   wait(minutes: number): void {

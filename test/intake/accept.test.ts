@@ -30,7 +30,7 @@ function house(broken?: string) {
       remember: (...its) => noteLater("remember", ...its),
       forgetInstallation: (...its) => noteLater("forget", ...its),
     },
-    loader: { invalidate: (...its) => note("invalidate", ...its) },
+    loader: { invalidate: (...its) => noteLater("invalidate", ...its) },
     arrived: () => note("arrived"),
   };
   return { done, accept: createAccept(dependencies) };
@@ -65,6 +65,7 @@ test.each(cases)("%s", async (_, incoming, expected) => {
 describe("is not acknowledged when it cannot be kept:", () => {
   test.each<[string, Incoming, string]>([
     ["a conversation", { kind: "conversation", event }, "put"],
+    ["a push", { kind: "push", account: 1001, repository: { id: 2001, name: "helpdesk" } }, "invalidate"],
     ["an installation", { kind: "installed", account: acme, installation: 7001 }, "remember"],
     ["the end of one", { kind: "uninstalled", account: 1001, installation: 7001 }, "forget"],
   ])("%s", async (_, incoming, broken) => {

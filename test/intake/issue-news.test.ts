@@ -67,7 +67,7 @@ describe("what is done with news", () => {
     await createAccept({
       inbox: { put: () => Promise.resolve(heard.push("stored")).then(() => "stored" as const) },
       accounts: { remember: nothing, forgetInstallation: nothing },
-      loader: { invalidate: () => undefined },
+      loader: { invalidate: () => Promise.resolve() },
       issueNews: createIssueNews({
         refresh: ({ title, repositoryName }) =>
           Promise.resolve(void heard.push(`${repositoryName}: ${title}`)),
