@@ -12,8 +12,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What every command can need. */
 export interface LocalSettings {
-  /** `port` 0: any free one. */
-  readonly http: { readonly host: string; readonly port: number };
+  readonly http: {
+    readonly host: string;
+    /** 0: any free one. */
+    readonly port: number;
+    /** Whoever shows it may read `/metrics`; when absent there is none. */
+    readonly metricsToken?: string;
+  };
   readonly store: {
     /** MongoDB's; when absent, the embedded engine in `dataDir` it is. */
     readonly mongodbUri?: string;
@@ -55,6 +60,8 @@ const FORMATS = ["auto", "json", "pretty"] as const;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** Lets a made-up secret pass and "secret" not; GitHub advises a random one. */
 const SHORTEST_SECRET = 8;
+/** Unlike the secret, a token can be guessed at by asking. */
+const SHORTEST_TOKEN = 16;
 
 const LOCAL = z.object({
   HOST: text(
@@ -65,6 +72,9 @@ const LOCAL = z.object({
     .transform(Number)
     .refine((port) => port <= 65535, "must be a number from 0 (any free port) to 65535")
     .default(3000),
+  METRICS_TOKEN: text(/^[\x21-\x7e]+$/, "must be letters, digits and signs without spaces")
+    .min(SHORTEST_TOKEN, "is too short to protect anything: make one with `openssl rand -hex 32`")
+    .optional(),
   MONGODB_URI: text(/^mongodb(\+srv)?:\/\/[^\s/]/, "must start with mongodb:// or mongodb+srv://").optional(),
   LIAISON_DATA_DIR: text(/./, "must be a folder").default("./data"),
   LOG_LEVEL: oneOf(LEVELS).default("info"),
@@ -133,7 +143,11 @@ export function readLocalSettings(env: Environment): LocalSettings {
 
 function toLocalSettings(values: z.infer<typeof LOCAL>): LocalSettings {
   return {
-    http: { host: values.HOST, port: values.PORT },
+    http: {
+      host: values.HOST,
+      port: values.PORT,
+      ...(values.METRICS_TOKEN !== undefined && { metricsToken: values.METRICS_TOKEN }),
+    },
     store: {
       ...(values.MONGODB_URI !== undefined && { mongodbUri: values.MONGODB_URI }),
       dataDir: values.LIAISON_DATA_DIR,

@@ -61,6 +61,7 @@ describe("settings", () => {
       GITHUB_THROTTLE: "off",
       HOST: "0.0.0.0",
       PORT: "0",
+      METRICS_TOKEN: "0123456789abcdef",
       MONGODB_URI: "mongodb+srv://u:p@db.example/liaison",
       LIAISON_DATA_DIR: "/var/lib/liaison",
       LOG_LEVEL: "trace",
@@ -68,7 +69,7 @@ describe("settings", () => {
     };
     expect(readSettings(env)).toMatchObject({
       github: { apiUrl: "http://127.0.0.1:8080/api/v3", throttle: false },
-      http: { host: "0.0.0.0", port: 0 },
+      http: { host: "0.0.0.0", port: 0, metricsToken: "0123456789abcdef" },
       store: { mongodbUri: env.MONGODB_URI, dataDir: "/var/lib/liaison" },
       log: { level: "trace", format: "json" },
     });
@@ -153,6 +154,12 @@ describe("settings", () => {
       "PRIVATE_KEY_PATH",
       "RSA",
     ],
+    [
+      "a short metrics token",
+      { ...complete, METRICS_TOKEN: "0123456789abcde" },
+      "METRICS_TOKEN",
+      "too short",
+    ],
     ["port 65536", { ...complete, PORT: "65536" }, "PORT", "65535"],
     ["port -1", { ...complete, PORT: "-1" }, "PORT", "65535"],
     [
@@ -232,6 +239,7 @@ describe("the .env file", () => {
       "LIAISON_DATA_DIR",
       "LOG_FORMAT",
       "LOG_LEVEL",
+      "METRICS_TOKEN",
       "MONGODB_URI",
       "PORT",
       "PRIVATE_KEY",
