@@ -42,15 +42,24 @@ interface LaneDocument extends StoredDocument {
 /** A lane that is ours for a while. */
 export interface Lease {
   readonly lane: string;
+  readonly account: number;
   readonly holder: string;
   readonly arrivals: number;
 }
 
 export interface Inbox {
-  /** Stores a delivery; "known" when its GUID was stored before. One that had failed waits again. */
-  put(event: ConversationEvent): Promise<"stored" | "known">;
-  /** The lane that has been due for longest, leased for `leaseMs`; undefined when none is due. */
-  claim(holder: string, leaseMs: number): Promise<Lease | undefined>;
+  /**
+   * Stores a delivery; "known" when its GUID was stored before. One that had failed waits again.
+   * @param due not to be worked on before; what arrives on its lane until then goes first
+   */
+  put(event: ConversationEvent, due?: Date): Promise<"stored" | "known">;
+  /** Was a delivery with this GUID ever stored (and not forgotten since)? */
+  knows(account: number, guid: string): Promise<boolean>;
+  /**
+   * The lane that has been due for longest, leased for `leaseMs`; undefined when none is due.
+   * @param without accounts whose lanes are not wanted now
+   */
+  claim(holder: string, leaseMs: number, without?: readonly number[]): Promise<Lease | undefined>;
   /** @returns false when the lease is no longer ours: stop at once */
   extend(lease: Lease, leaseMs: number): Promise<boolean>;
   /** The next delivery of a leased lane. */
@@ -63,21 +72,25 @@ export interface Inbox {
   leave(lease: Lease): Promise<Lease | undefined>;
   /** After a start: wakes lanes whose deliveries were stored and then forgotten by a crash. */
   recover(options: { readonly breakLeases: boolean }): Promise<void>;
+  /** How many deliveries wait (counted up to 10,000), and when the oldest of them came. */
+  queue(): Promise<{ readonly waiting: number; readonly oldest: Date | undefined }>;
   /** Forgets deliveries that were finished before `time`. @returns how many */
   forgetFinishedBefore(time: Date): Promise<number>;
 }
 
 const longAgo = new Date(0);
+/** Beyond it, more precise numbers tell nothing more. */
+const mostCounted = 10_000;
 
 export function createInbox(store: Store, now: () => Date): Inbox {
   const deliveries = store.collection<DeliveryDocument>("deliveries");
   const lanes = store.collection<LaneDocument>("lanes");
   const arrival = arrivalOrder(now);
 
-  const wake = (lane: string, account: number) =>
+  const wake = (lane: string, account: number, dueAt = now()) =>
     lanes.updateOne(
       { _id: lane },
-      { $min: { dueAt: now() }, $inc: { arrivals: 1 }, $setOnInsert: { account, leasedUntil: longAgo } },
+      { $min: { dueAt }, $inc: { arrivals: 1 }, $setOnInsert: { account, leasedUntil: longAgo } },
       { upsert: true },
     );
 
@@ -92,7 +105,7 @@ export function createInbox(store: Store, now: () => Date): Inbox {
     );
 
   return {
-    async put(event) {
+    async put(event, due) {
       const account = event.place.account.id;
       const lane = laneOf(event);
       const fresh = await inserted(() =>
@@ -102,24 +115,29 @@ export function createInbox(store: Store, now: () => Date): Inbox {
           guid: event.delivery,
           state: "waiting",
           lane,
-          arrival: arrival(),
+          arrival: arrival(due),
           event,
           attempts: 0,
+          ...(due && { notBefore: due }),
         }),
       );
       if (!fresh) await putBack(event, lane);
-      await wake(lane, account); // also for a known one: its first arrival may have died before this
+      await wake(lane, account, due); // also for a known one: its first arrival may have died before this
       return fresh ? "stored" : "known";
     },
 
-    async claim(holder, leaseMs) {
+    knows: async (account, guid) =>
+      (await deliveries.count({ _id: `${account}:${guid}` }, { limit: 1 })) === 1,
+
+    async claim(holder, leaseMs, without = []) {
       const time = now();
+      const others = without.map((account) => ({ account: { $ne: account } }));
       const lane = await lanes.findOneAndUpdate(
-        { dueAt: { $lte: time }, leasedUntil: { $lte: time } },
+        { dueAt: { $lte: time }, leasedUntil: { $lte: time }, ...(others.length > 0 && { $and: others }) },
         { $set: { holder, leasedUntil: new Date(time.getTime() + leaseMs) } },
         { returns: "after", sort: { dueAt: 1 } },
       );
-      return lane && { lane: lane._id, holder, arrivals: lane.arrivals };
+      return lane && { lane: lane._id, account: lane.account, holder, arrivals: lane.arrivals };
     },
 
     async extend({ lane, holder }, leaseMs) {
@@ -154,10 +172,10 @@ export function createInbox(store: Store, now: () => Date): Inbox {
       );
     },
 
-    async leave({ lane, holder, arrivals }) {
+    async leave({ lane, account, holder, arrivals }) {
       if ((await lanes.deleteOne({ _id: lane, holder, arrivals })) === 1) return undefined;
       const still = await lanes.findOne({ _id: lane, holder });
-      return still && { lane, holder, arrivals: still.arrivals };
+      return still && { lane, account, holder, arrivals: still.arrivals };
     },
 
     async recover({ breakLeases }) {
@@ -175,6 +193,15 @@ export function createInbox(store: Store, now: () => Date): Inbox {
       }
     },
 
+    async queue() {
+      const waits = { lane: { $gt: "" } };
+      const [waiting, [oldest]] = await Promise.all([
+        deliveries.count(waits, { limit: mostCounted }),
+        deliveries.find(waits, { sort: { arrival: 1 }, limit: 1, projection: ["arrival"] }),
+      ]);
+      return { waiting, oldest: oldest && timeOf(oldest.arrival) };
+    },
+
     forgetFinishedBefore: async (time) =>
       (await deliveries.deleteMany({ state: "done", finishedAt: { $lt: time } })) +
       (await deliveries.deleteMany({ state: "failed", finishedAt: { $lt: time } })),
@@ -184,14 +211,17 @@ export function createInbox(store: Store, now: () => Date): Inbox {
 const laneOf = ({ place: { account, repository, issue } }: ConversationEvent): string =>
   `${account.id}:${repository.id}:${issue.number}`;
 
-/** Rises with every call, and across processes as their clocks do. */
-function arrivalOrder(now: () => Date): () => string {
+/** Rises with every call, and across processes as their clocks do. What is due later arrives then. */
+function arrivalOrder(now: () => Date): (due?: Date) => string {
   let count = 0;
-  return () => {
+  return (due = now()) => {
     count = (count + 1) % 1_000_000;
-    return `${now().toISOString()} ${String(count).padStart(6, "0")}`;
+    return `${due.toISOString()} ${String(count).padStart(6, "0")}`;
   };
 }
+
+/** When a delivery came, by the arrival it was given. */
+const timeOf = (arrival: string): Date => new Date(arrival.split(" ")[0] ?? "");
 
 async function inserted(insert: () => Promise<void>): Promise<boolean> {
   try {
