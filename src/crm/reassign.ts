@@ -67,6 +67,35 @@ export async function settleEmployer(
   throw new Error(`contact ${contact._id} kept changing under a conditional write`);
 }
 
+/** A contact by where it is, and the organization that it was seen in or put into. */
+export type Employed = Pick<ContactDocument, "_id" | "organization">;
+
+/**
+ * The same for many at once, as an import writes them: one look at all their organizations, and more
+ * only for those that are leaving or gone.
+ */
+export async function settleEmployers(
+  store: Store,
+  { account, group }: Source,
+  employed: readonly Employed[],
+  now: () => Date,
+): Promise<void> {
+  const asked = [...new Set(employed.flatMap(({ organization }) => organization ?? []))];
+  if (asked.length === 0) return;
+  const found = await store
+    .collection<OrganizationDocument>("organizations")
+    .find(
+      { account, group, number: { $in: asked } },
+      { limit: asked.length, projection: ["number", "leaving"] },
+    );
+  const staying = new Set(found.flatMap(({ number, leaving }) => (leaving ? [] : [number])));
+  for (const { _id, organization } of employed) {
+    if (organization === undefined || staying.has(organization)) continue;
+    const contact = await store.collection<ContactDocument>("contacts").findOne({ _id });
+    if (contact) await settleEmployer(store, contact, now);
+  }
+}
+
 async function isStaying(store: Store, { account, group }: Source, number: number): Promise<boolean> {
   const organization = await store
     .collection<OrganizationDocument>("organizations")

@@ -8,6 +8,7 @@ import { takeNumbers } from "../crm/counters.js";
 import { checkContact, type ContactFields } from "../crm/fields.js";
 import { ensureOrganizations } from "../crm/organization-ensure.js";
 import { createOrganizations } from "../crm/organizations.js";
+import { settleEmployers, type Employed } from "../crm/reassign.js";
 import type { ContactDocument, Source } from "../store/documents.js";
 import type { BulkStep, Store } from "../store/store.js";
 import { matchContacts, type PlacedRow } from "./match.js";
@@ -73,14 +74,21 @@ function numberOf(
   return organization.key === "" ? "none" : (numbers.get(organization.key) ?? 0);
 }
 
-type Change =
-  | { readonly kind: "created"; readonly row: PlacedRow; readonly fields: ContactFields }
-  | {
-      readonly kind: "updated";
-      readonly row: PlacedRow;
-      readonly step: BulkStep<ContactDocument>;
-    }
-  | { readonly kind: "unchanged"; readonly row: PlacedRow };
+interface Creation {
+  readonly kind: "created";
+  readonly row: PlacedRow;
+  readonly fields: ContactFields;
+}
+
+interface Update {
+  readonly kind: "updated" | "unchanged";
+  readonly row: PlacedRow;
+  readonly contact: Employed;
+  /** Absent when nothing changes. */
+  readonly step?: BulkStep<ContactDocument>;
+}
+
+type Change = Creation | Update;
 
 async function plan({ store, source, now }: BatchContext, rows: readonly PlacedRow[]): Promise<Change[]> {
   const matches = await matchContacts(store, source, rows);
@@ -95,8 +103,9 @@ function planRow(row: PlacedRow, before: ContactDocument | undefined, now: Date)
   if (checked.type === "unfit") throw new Error("a row that was checked does not fit");
   if (!before) return { kind: "created", row, fields: checked.fields };
   const update = contactUpdate(before, checked.fields, now);
-  if (!update) return { kind: "unchanged", row };
-  return { kind: "updated", row, step: { updateOne: { filter: { _id: before._id }, update } } };
+  if (!update) return { kind: "unchanged", row, contact: before };
+  const contact = { ...checked.fields, _id: before._id };
+  return { kind: "updated", row, contact, step: { updateOne: { filter: { _id: before._id }, update } } };
 }
 
 /** @returns rows that were not written because their address is taken by now */
@@ -104,23 +113,41 @@ async function write(
   { store, source, now }: BatchContext,
   changes: readonly Change[],
 ): Promise<Set<PlacedRow>> {
+  const contacts = store.collection<ContactDocument>("contacts");
+  const placed = await placeNew(store, source, changes, now());
+  // Updates first: after the last of them, the embedded engine writes index entries together.
+  const ordered = placed.sort((a, b) => Number(a.kind === "created") - Number(b.kind === "created"));
+  const written = ordered.flatMap(({ row, step }) => (step ? [{ row, step }] : []));
+  let lost = new Set<PlacedRow>();
+  await setImmediate();
+  if (written.length > 0) {
+    const { duplicates } = await contacts.bulk(written.map(({ step }) => step));
+    lost = new Set(written.flatMap(({ row }, index) => (duplicates.has(index) ? [row] : [])));
+  }
+  // Also of those that were as the file says: an import that was killed just before this is repeated.
+  await settleEmployers(
+    store,
+    source,
+    placed.map(({ contact }) => contact),
+    now,
+  );
+  return lost;
+}
+
+type Placed = Pick<Change, "kind" | "row"> & Pick<Update, "contact" | "step">;
+
+/** New contacts get their numbers, all from one round trip. */
+async function placeNew(
+  store: Store,
+  source: Source,
+  changes: readonly Change[],
+  now: Date,
+): Promise<Placed[]> {
   const count = changes.filter(({ kind }) => kind === "created").length;
   let number = count > 0 ? await takeNumbers(store, source.account, "contacts", count) : 0;
-  const written: PlacedRow[] = [];
-  const steps: BulkStep<ContactDocument>[] = [];
-  // Updates first: after the last of them, the embedded engine writes index entries together.
-  const ordered = [...changes].sort((a, b) => Number(a.kind === "created") - Number(b.kind === "created"));
-  for (const change of ordered) {
-    if (change.kind === "unchanged") continue;
-    written.push(change.row);
-    steps.push(
-      change.kind === "updated"
-        ? change.step
-        : { insertOne: newContact(source, number++, change.fields, now()) },
-    );
-  }
-  if (steps.length === 0) return new Set();
-  await setImmediate();
-  const { duplicates } = await store.collection<ContactDocument>("contacts").bulk(steps);
-  return new Set(written.filter((_, index) => duplicates.has(index)));
+  return changes.map((change) => {
+    if (change.kind !== "created") return change;
+    const contact = newContact(source, number++, change.fields, now);
+    return { kind: "created", row: change.row, contact, step: { insertOne: contact } };
+  });
 }

@@ -1,6 +1,6 @@
 /**
  * A store that breaks at a chosen write, as a process does that is killed: either just before the write
- * or just after it, when nobody learns any more that it was made.
+ * or just after it, when nobody learns any more that it was made. Somebody else may be faster, too.
  */
 import type { Collection, Store, StoredDocument } from "../../src/store/store.js";
 
@@ -12,6 +12,8 @@ export interface FailingStore {
   readonly store: Store;
   /** The n-th write from now on (from 1) throws `Killed`, and so does everything after it until `revive`. */
   killAt(write: number, moment: "before" | "after"): void;
+  /** Just before the n-th write from now on (from 1) somebody else does this, on the store itself. */
+  meanwhile(write: number, deed: () => Promise<unknown>): void;
   revive(): void;
   /** Writes since the last `killAt` or `revive`. */
   readonly writes: number;
@@ -20,6 +22,7 @@ export interface FailingStore {
 export function failingStore(real: Store): FailingStore {
   let writes = 0;
   let fatal: { readonly write: number; readonly moment: "before" | "after" } | undefined;
+  let other: { readonly write: number; readonly deed: () => Promise<unknown> } | undefined;
   const check = (moment: "before" | "after") => {
     if (fatal && (writes > fatal.write || (writes === fatal.write && moment === fatal.moment))) {
       throw new Killed("killed");
@@ -28,6 +31,7 @@ export function failingStore(real: Store): FailingStore {
   const write = async <T>(act: () => Promise<T>): Promise<T> => {
     writes += 1;
     check("before");
+    if (other?.write === writes) await other.deed();
     const result = await act();
     check("after");
     return result;
@@ -60,8 +64,13 @@ export function failingStore(real: Store): FailingStore {
       writes = 0;
       fatal = { write: at, moment };
     },
+    meanwhile: (at, deed) => {
+      writes = 0;
+      other = { write: at, deed };
+    },
     revive: () => {
       writes = 0;
+      other = undefined;
       fatal = undefined;
     },
     get writes() {
