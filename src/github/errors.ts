@@ -7,6 +7,8 @@ export class RetryableError extends Error {
     message: string,
     /** Milliseconds GitHub asked us to wait; undefined when it did not say. */
     readonly retryAfter?: number,
+    /** The installation that GitHub asked to wait; undefined when the failure is not about a limit. */
+    readonly installation?: number,
   ) {
     super(message);
   }
@@ -15,6 +17,11 @@ export class RetryableError extends Error {
 /** The thing is not there (any more) or not for us: 404, 410, 451. */
 export class GoneError extends Error {
   override readonly name = "GoneError";
+}
+
+/** Not asked at all: whoever wanted to write has lost the right to (a `Fence` said so). */
+export class FencedError extends Error {
+  override readonly name = "FencedError";
 }
 
 /** GitHub refuses, and will refuse again: 401, 403 (not a rate limit), 422 and other 4xx. */

@@ -6,6 +6,7 @@ import { RefusedError, RetryableError } from "../github/errors.js";
 import { StoreUnavailableError } from "../store/store.js";
 import type { ConversationDoor } from "../conversation/index.js";
 import type { DeliveryDocument, Inbox, Lease } from "./inbox.js";
+import { createTurns, type Turns } from "./turns.js";
 
 export interface WorkLog {
   /** One line a delivery: ids and words of ours only. */
@@ -28,8 +29,10 @@ export interface WorkerOptions {
   readonly now: () => Date;
   /** Unique among all processes. */
   readonly name: string;
-  /** Lanes at once. */
+  /** Lanes at once. They mostly wait for GitHub, so there are more than a processor could work on. */
   readonly concurrency?: number;
+  /** Of these, lanes of one account at once. */
+  readonly lanesOfAnAccount?: number;
   /** How long a lane is ours without a sign of life. */
   readonly leaseMs?: number;
   /** How often to look for due lanes when nobody calls `nudge`. */
@@ -55,8 +58,9 @@ const firstPauseMs = 1_000;
 const longestPauseMs = 5 * 60_000;
 
 export function createWorker(options: WorkerOptions): Worker {
-  const { inbox, log, concurrency = 8, leaseMs = 15_000, pollMs = 1_000, name } = options;
+  const { inbox, log, concurrency = 16, leaseMs = 15_000, pollMs = 1_000, name } = options;
   const running = new Set<Promise<void>>();
+  const turns = createTurns(options.now, options.lanesOfAnAccount);
   let stopped = true;
   let timer: NodeJS.Timeout | undefined;
   let claims = 0;
@@ -70,7 +74,7 @@ export function createWorker(options: WorkerOptions): Worker {
       );
     }, leaseMs / 3);
     try {
-      await drain(lease, options, () => stopped || lost);
+      await drain(lease, { ...options, turns }, () => stopped || lost);
     } finally {
       clearInterval(heart);
     }
@@ -78,12 +82,14 @@ export function createWorker(options: WorkerOptions): Worker {
 
   async function fill(): Promise<void> {
     while (!stopped && running.size < concurrency) {
-      const lease = await inbox.claim(`${name}:${(claims += 1)}`, leaseMs);
+      const lease = await inbox.claim(`${name}:${(claims += 1)}`, leaseMs, turns.excluded());
       if (lease === undefined) return;
+      turns.take(lease.account);
       const work = workLane(lease)
         .catch((error: unknown) => log.trouble(error))
         .finally(() => {
           running.delete(work);
+          turns.giveBack(lease.account);
           nudge();
         });
       running.add(work);
@@ -124,8 +130,10 @@ export function createWorker(options: WorkerOptions): Worker {
   };
 }
 
+type Working = WorkerOptions & { readonly turns: Turns };
+
 /** Takes the deliveries of a lane one by one until none is left or one has to wait. */
-async function drain(lease: Lease, options: WorkerOptions, isStopped: () => boolean): Promise<void> {
+async function drain(lease: Lease, options: Working, isStopped: () => boolean): Promise<void> {
   const { inbox, now } = options;
   let held: Lease | undefined = lease;
   while (held && !isStopped()) {
@@ -142,7 +150,7 @@ async function drain(lease: Lease, options: WorkerOptions, isStopped: () => bool
 }
 
 /** @returns when to try again; undefined when the delivery has ended */
-async function attempt(delivery: DeliveryDocument, options: WorkerOptions): Promise<Date | undefined> {
+async function attempt(delivery: DeliveryDocument, options: Working): Promise<Date | undefined> {
   const { inbox, conversation, log } = options;
   const started = performance.now();
   const line = (outcome: string) => ({
@@ -162,10 +170,17 @@ async function attempt(delivery: DeliveryDocument, options: WorkerOptions): Prom
     const due = dueAfter(error, delivery.attempts + 1, options.now());
     if (due === undefined) await giveUp(delivery, error, reason, options);
     else await inbox.postpone(delivery, due, reason);
+    if (due && isLimitOf(delivery, error)) options.turns.rest(delivery.account, due);
     log.ended({ state: due ? "postponed" : "failed", ...line(reason), error });
     return due;
   }
 }
+
+/** Has GitHub asked the installation to wait that the delivery came from? Then the account's other lanes wait too. */
+const isLimitOf = ({ event }: DeliveryDocument, error: unknown): boolean =>
+  error instanceof RetryableError &&
+  error.installation !== undefined &&
+  error.installation === event?.place.installation;
 
 /** When a failed delivery is due again; undefined when it has been tried often enough. */
 export function dueAfter(error: unknown, attempts: number, now: Date): Date | undefined {
