@@ -8,6 +8,7 @@ import type { Logger } from "pino";
 import type { z } from "zod";
 import { RetryableError } from "./errors.js";
 import { answeredWith, byStatus, toGitHubError } from "./failure.js";
+import type { Fence } from "./github.js";
 import { describeAnswer, operationOf, type Observe } from "./observed.js";
 
 export interface Response {
@@ -18,7 +19,8 @@ export interface Response {
 
 /** What sends a question: an Octokit, authenticated as whoever asks. */
 export interface Client {
-  request(route: string, parameters: Record<string, unknown>): Promise<Response>;
+  /** @param fence asked before a write goes out */
+  request(route: string, parameters: Record<string, unknown>, fence?: Fence): Promise<Response>;
 }
 
 /** Whom a question is asked as. */
@@ -26,6 +28,8 @@ export interface Line {
   client(): Promise<Client>;
   /** Makes the next request ask for a new token. */
   forgetToken(): void;
+  /** Guards what is written by this line. */
+  readonly fence?: Fence | undefined;
   readonly log: Logger;
   /** Undefined when the app asks as itself or as nobody. */
   readonly installation?: number | undefined;
@@ -111,7 +115,7 @@ async function sendWithFreshToken(line: Line, question: Question<unknown>): Prom
 
 /** One request, told to whoever observes, however it ends. */
 async function send(
-  { observe, installation }: Line,
+  { observe, installation, fence }: Line,
   client: Client,
   route: string,
   parameters: Record<string, unknown>,
@@ -122,7 +126,7 @@ async function send(
     observe?.({ operation: operationOf(route), installation, seconds, ...describeAnswer(answerOrError) });
   };
   try {
-    const response = await client.request(route, parameters);
+    const response = await client.request(route, parameters, fence);
     told(response);
     return response;
   } catch (error) {

@@ -2,18 +2,19 @@
  * What Octokit throws, sorted into the three errors the house knows (errors.ts). Messages name the
  * route and the status, never an address, a name or what GitHub wrote.
  */
-import { GoneError, RefusedError, RetryableError } from "./errors.js";
+import { FencedError, GoneError, RefusedError, RetryableError } from "./errors.js";
 
 /** The part of an Octokit error we look at; anything may be thrown, so nothing is taken for granted. */
 interface Failure {
   readonly status?: unknown;
+  readonly cause?: unknown;
   readonly request?: { readonly url?: unknown };
   readonly response?: { readonly headers?: Headers; readonly data?: unknown };
 }
 
 type Headers = Readonly<Record<string, string | number | undefined>>;
 
-export type GitHubError = RetryableError | GoneError | RefusedError;
+export type GitHubError = RetryableError | GoneError | RefusedError | FencedError;
 
 /** "Wait at least one minute", says GitHub's documentation where an answer does not. */
 const RATE_LIMIT_PAUSE = 60_000;
@@ -36,7 +37,8 @@ export function toGitHubError(error: unknown, route: string): GitHubError {
   if (isOwn(error)) return error;
   const wait = pause(error);
   if (wait !== undefined) return new RetryableError(`GitHub asks to wait before ${route}`, wait);
-  const { status, response } = asFailure(error);
+  const { status, response, cause } = asFailure(error);
+  if (cause instanceof FencedError) return cause; // Octokit wraps what its fetch throws
   if (typeof status !== "number" || response === undefined)
     return new RetryableError(`no answer from GitHub to ${route}`);
   const exchange = isTokenExchange(error);
@@ -100,7 +102,7 @@ function isTokenExchange(error: unknown): boolean {
 }
 
 function isOwn(error: unknown): error is GitHubError {
-  return error instanceof RetryableError || error instanceof GoneError || error instanceof RefusedError;
+  return [RetryableError, GoneError, RefusedError, FencedError].some((type) => error instanceof type);
 }
 
 function asFailure(error: unknown): Failure {

@@ -38,6 +38,15 @@ export type FileAnswer =
   /** Bigger than what the caller accepts, a folder, or not text. */
   | { readonly state: "unreadable"; readonly reason: string };
 
+/**
+ * Asked right before every request that changes something on GitHub, when nothing but the network is
+ * left to wait for.
+ * @param ms how long the request can take at most
+ * @returns a promise that resolves when nobody else can write for that long, and else rejects with
+ *   FencedError: then the request is not sent
+ */
+export type Fence = (ms: number) => Promise<void>;
+
 /** GitHub through one installation of the app. */
 export interface Installation {
   /** What `login` may do on the repository; permission "none" when GitHub says 404. */
@@ -78,7 +87,8 @@ export interface Installation {
 }
 
 export interface GitHub {
-  installation(id: number): Installation;
+  /** @param fence guards what this installation object writes; without one nothing does */
+  installation(id: number, fence?: Fence): Installation;
   /** The account of a login, asked without an installation; undefined when there is none. */
   account(
     login: string,

@@ -6,8 +6,10 @@
 import { Probot, ProbotOctokit } from "probot";
 import type { Logger } from "pino";
 import type { Client } from "./ask.js";
+import type { Fence } from "./github.js";
+import type { Observe } from "./observed.js";
 import { TokenCache } from "./tokens.js";
-import { createTransport } from "./transport.js";
+import { createTransport, fencedTransport } from "./transport.js";
 
 export interface GitHubOptions {
   /** The number on the app's settings page. */
@@ -25,6 +27,8 @@ export interface GitHubOptions {
   readonly throttle: boolean;
   /** Milliseconds for a single request; 10 seconds when absent. */
   readonly timeout?: number;
+  /** Told of every request that asks something of GitHub. */
+  readonly observe?: Observe | undefined;
 }
 
 export interface Octokits {
@@ -44,7 +48,10 @@ const API_VERSION = "2022-11-28";
 export function createOctokits(options: GitHubOptions): Octokits {
   const log = quiet(options.log);
   const tokens = new TokenCache();
-  const request = { fetch: createTransport(options.timeout ?? TIMEOUT), log: { warn: deprecation(log) } };
+  const timeout = options.timeout ?? TIMEOUT;
+  const transport = createTransport(timeout);
+  const request = { fetch: transport, log: { warn: deprecation(log) } };
+  const fenced: Fenced = (fence) => fencedTransport(transport, fence, timeout);
   const probot = new Probot({
     appId: options.appId,
     privateKey: options.privateKey,
@@ -58,9 +65,9 @@ export function createOctokits(options: GitHubOptions): Octokits {
   return {
     probot,
     tokens,
-    ofInstallation: async (id) => toClient(await probot.auth(id)),
-    ofApp: async () => toClient(await probot.auth()),
-    ofNobody: () => toClient(nobody),
+    ofInstallation: async (id) => toClient(await probot.auth(id), fenced),
+    ofApp: async () => toClient(await probot.auth(), fenced),
+    ofNobody: () => toClient(nobody, fenced),
   };
 }
 
@@ -95,11 +102,14 @@ function waiting(throttle: boolean) {
   };
 }
 
-function toClient(octokit: ProbotOctokit): Client {
+type Fenced = (fence: Fence) => typeof globalThis.fetch;
+
+function toClient(octokit: ProbotOctokit, fenced: Fenced): Client {
   return {
-    request: async (route, parameters) =>
+    request: async (route, parameters, fence) =>
       octokit.request(route, {
         ...parameters,
+        ...(fence && { request: { fetch: fenced(fence) } }),
         headers: { "x-github-api-version": API_VERSION, ...(parameters.headers as object | undefined) },
       }),
   };

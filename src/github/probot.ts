@@ -3,7 +3,7 @@
  * the methods of github.ts and the errors of errors.ts.
  */
 import { z } from "zod";
-import { createAsk, type Ask } from "./ask.js";
+import { createAsk, type Ask, type Line } from "./ask.js";
 import { createComments, type Author } from "./comments.js";
 import { RetryableError } from "./errors.js";
 import { createFiles } from "./files.js";
@@ -24,19 +24,20 @@ type AccountAnswer = Awaited<ReturnType<GitHub["account"]>>;
 /** Asks nothing before the first call: wrong credentials show as RefusedError there. */
 export function createGitHub(options: GitHubOptions): GitHub {
   const octokits = createOctokits(options);
-  const asApp = createAsk({ client: () => octokits.ofApp(), forgetToken: () => undefined, log: options.log });
+  const { log, observe } = options;
+  const asApp = createAsk({ client: () => octokits.ofApp(), forgetToken: () => undefined, log, observe });
   const author: Author = { appId: options.appId, botLogin: once(() => findBotLogin(asApp)) };
-  const installations = new Map<number, Installation>();
+  const lines = new Map<number, Line>();
   return {
     appId: options.appId,
 
-    installation(id) {
-      const installation = installations.get(id) ?? createInstallation(id, octokits, author, options);
-      installations.delete(id);
-      installations.set(id, installation);
-      const [oldest] = installations.keys();
-      if (installations.size > CAPACITY && oldest !== undefined) installations.delete(oldest);
-      return installation;
+    installation(id, fence) {
+      const line = lines.get(id) ?? lineOf(id, octokits, options);
+      lines.delete(id);
+      lines.set(id, line);
+      const [oldest] = lines.keys();
+      if (lines.size > CAPACITY && oldest !== undefined) lines.delete(oldest);
+      return createInstallation({ ...line, fence }, author);
     },
 
     account: (login) => findAccount(login, asApp, askAsNobody(octokits, options)),
@@ -49,25 +50,25 @@ export function createGitHub(options: GitHubOptions): GitHub {
   };
 }
 
-function createInstallation(
-  id: number,
-  octokits: Octokits,
-  author: Author,
-  { log }: GitHubOptions,
-): Installation {
-  const ask = createAsk({
-    client: once(() => octokits.ofInstallation(id)),
-    forgetToken: () => octokits.tokens.forget(id),
-    log: log.child({ installation: id }),
-  });
+const lineOf = (id: number, octokits: Octokits, { log, observe }: GitHubOptions): Line => ({
+  client: once(() => octokits.ofInstallation(id)),
+  forgetToken: () => octokits.tokens.forget(id),
+  log: log.child({ installation: id }),
+  installation: id,
+  observe,
+});
+
+function createInstallation(line: Line, author: Author): Installation {
+  const ask = createAsk(line);
   return { ...createPeople(ask), ...createFiles(ask), ...createComments(ask, author), ...createLabels(ask) };
 }
 
-function askAsNobody(octokits: Octokits, { log }: GitHubOptions): Ask {
+function askAsNobody(octokits: Octokits, { log, observe }: GitHubOptions): Ask {
   return createAsk({
     client: () => Promise.resolve(octokits.ofNobody()),
     forgetToken: () => undefined,
     log,
+    observe,
   });
 }
 

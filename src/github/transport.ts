@@ -3,6 +3,8 @@
  * included, and without fetch's habit of turning a redirected POST into a GET.
  */
 
+import type { Fence } from "./github.js";
+
 type Fetch = typeof globalThis.fetch;
 
 /**
@@ -20,6 +22,17 @@ export function createTransport(timeout: number): Fetch {
     if (next === undefined) return answer;
     await answer.body?.cancel();
     return fetch(next, { ...limited, redirect: "manual" });
+  };
+}
+
+/**
+ * Asks the fence before every write. It stands here, behind Octokit's queues and the exchange of tokens,
+ * because a write may wait long before it gets here; nothing is waited for between fence and wire.
+ */
+export function fencedTransport(transport: Fetch, fence: Fence, timeout: number): Fetch {
+  return async (input, init = {}) => {
+    if (!isRead(init.method)) await fence(timeout);
+    return transport(input, init);
   };
 }
 
