@@ -56,7 +56,7 @@ export function composeConversation(store: Store, rooms: SharedRooms, now: () =>
   };
   return createConversation({
     ...rooms,
-    installation: (id: number) => rooms.github.installation(id),
+    installation: (id, fence) => rooms.github.installation(id, fence),
     memberships: createMemberships(now),
     triage: createTriage(now),
     issueLabels: createIssueLabels(store),

@@ -8,7 +8,7 @@ import type { ConfigLoader } from "../config/loader.js";
 import { repositoryRole, type Standing } from "../crm/access.js";
 import { isEnabled } from "../crm/groups.js";
 import { atLeast, type Role } from "../crm/roles.js";
-import type { Installation } from "../github/github.js";
+import type { Fence, Installation } from "../github/github.js";
 import type { ConfigTrouble } from "../replies/config-problems.js";
 import { revealFor, type Reveal } from "../replies/privacy.js";
 import type { ConversationEvent, Person, Place } from "./event.js";
@@ -28,7 +28,7 @@ export interface Ground {
 
 export interface GroundDependencies extends Pick<SourceDependencies, "accounts" | "memberships"> {
   readonly loader: Pick<ConfigLoader, "load" | "loadAccount">;
-  installation(id: number): Installation;
+  installation(id: number, fence?: Fence): Installation;
 }
 
 /** @returns "off" where Liaison was switched off, "silent" where the actor may not make it talk */

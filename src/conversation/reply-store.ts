@@ -6,7 +6,8 @@ import { createHash } from "node:crypto";
 import type { CommentDeleted, LabelNote } from "../replies/reply.js";
 import type { Section } from "../replies/section.js";
 import type { Source } from "../store/documents.js";
-import type { Collection, Store, StoredDocument } from "../store/store.js";
+import { RetryableError } from "../github/errors.js";
+import { DuplicateKeyError, type Collection, type Store, type StoredDocument } from "../store/store.js";
 import type { CommentEvent, Place } from "./event.js";
 
 export interface ReplyDocument extends StoredDocument {
@@ -31,18 +32,28 @@ export interface ReplyDocument extends StoredDocument {
   readonly labelNote?: LabelNote;
   /** The last delivery that was answered to the end. */
   readonly answered?: string;
+  /** Counts writes: whoever goes on from what was read writes only if nobody else has written since. */
+  readonly version?: number;
   readonly updatedAt: Date;
 }
+
+/** What a write goes on from: the version that was read, or that there was none. */
+export type Seen = { readonly version: number | undefined } | "absent";
 
 export interface ReplyStore {
   find(id: string): Promise<ReplyDocument | undefined>;
   /** By the id of our own comment. */
   findByComment(account: number, comment: number): Promise<ReplyDocument | undefined>;
+  /**
+   * @param seen writes only if the document is still as it was seen
+   * @throws RetryableError when it is not
+   */
   save(
     id: string,
     account: number,
-    fields: Partial<Omit<ReplyDocument, "_id" | "account" | "updatedAt">>,
+    fields: Partial<Omit<ReplyDocument, "_id" | "account" | "updatedAt" | "version">>,
     without?: readonly ("postingSince" | "comment" | "reaction" | "labelNote")[],
+    seen?: Seen,
   ): Promise<void>;
 }
 
@@ -51,16 +62,51 @@ export function createReplyStore(store: Store, now: () => Date): ReplyStore {
   return {
     find: (id) => replies.findOne({ _id: id }),
     findByComment: (account, comment) => replies.findOne({ account, comment }),
-    async save(id, account, fields, without = []) {
+    async save(_id, account, fields, without = [], seen) {
+      const $set = { account, ...fields, updatedAt: now() };
+      if (seen === "absent") return insert(replies, { _id, sections: [], ...$set, version: 1 });
       const $unset = Object.fromEntries(without.map((field) => [field, true as const]));
-      await replies.updateOne(
-        { _id: id },
-        {
-          $set: { account, ...fields, updatedAt: now() },
-          ...(without.length > 0 && { $unset }),
-        },
-        { upsert: true },
-      );
+      const update = { $set, $inc: { version: 1 }, ...(without.length > 0 && { $unset }) };
+      if (seen === undefined) return void (await replies.updateOne({ _id }, update, { upsert: true }));
+      const version = seen.version ?? { $exists: false };
+      if ((await replies.updateOne({ _id, version }, update)).matched === 0) throw overtaken();
+    },
+  };
+}
+
+async function insert(replies: Collection<ReplyDocument>, document: ReplyDocument): Promise<void> {
+  try {
+    await replies.insertOne(document);
+  } catch (error) {
+    if (error instanceof DuplicateKeyError && error.fields.includes("_id")) throw overtaken();
+    throw error;
+  }
+}
+
+const overtaken = () => new RetryableError("somebody else has written this reply meanwhile");
+
+/**
+ * The store as one event sees it: what it has read of a reply, it writes only if nobody else has
+ * written since. Two that work on the same event, because one of them lost it without knowing yet,
+ * cannot mix their writes: the one that comes second gives up before it has posted anything.
+ */
+export function writtenByOne(replies: ReplyStore): ReplyStore {
+  const seen = new Map<string, Seen>();
+  const noted = (id: string, found: ReplyDocument | undefined): ReplyDocument | undefined => {
+    seen.set(id, found === undefined ? "absent" : { version: found.version });
+    return found;
+  };
+  return {
+    find: async (id) => noted(id, await replies.find(id)),
+    async findByComment(account, comment) {
+      const found = await replies.findByComment(account, comment);
+      return found && noted(found._id, found);
+    },
+    async save(id, account, fields, without) {
+      const last = seen.get(id);
+      await replies.save(id, account, fields, without, last);
+      const version = last === "absent" || last === undefined ? 1 : (last.version ?? 0) + 1;
+      if (last !== undefined) seen.set(id, { version });
     },
   };
 }
