@@ -69,6 +69,8 @@ export interface TickEvent {
   /** Our comment. */
   readonly comment: number;
   readonly text: string;
+  /** GitHub's time of this text (ISO 8601). */
+  readonly writtenAt?: string;
 }
 
 export type ConversationEvent = CommentEvent | TickEvent;

@@ -67,9 +67,9 @@ export function createReplyStore(store: Store, now: () => Date): ReplyStore {
       if (seen === "absent") return insert(replies, { _id, sections: [], ...$set, version: 1 });
       const $unset = Object.fromEntries(without.map((field) => [field, true as const]));
       const update = { $set, $inc: { version: 1 }, ...(without.length > 0 && { $unset }) };
-      if (seen === undefined) return void (await replies.updateOne({ _id }, update, { upsert: true }));
-      const version = seen.version ?? { $exists: false };
-      if ((await replies.updateOne({ _id, version }, update)).matched === 0) throw overtaken();
+      const filter = seen === undefined ? { _id } : { _id, version: seen.version ?? { $exists: false } };
+      const { matched } = await replies.updateOne(filter, update, { upsert: seen === undefined });
+      if (seen !== undefined && matched === 0) throw overtaken();
     },
   };
 }

@@ -3,8 +3,17 @@
  * wait in lanes, one an issue; a worker leases a lane and takes its deliveries one by one in the order
  * of their arrival, so that two comments on one issue never race, whichever process works on them.
  */
-import { DuplicateKeyError, type Store, type StoredDocument } from "../store/store.js";
+import { setImmediate } from "node:timers/promises";
+import {
+  DuplicateKeyError,
+  type Collection,
+  type Filter,
+  type Store,
+  type StoredDocument,
+} from "../store/store.js";
 import type { ConversationEvent } from "../conversation/event.js";
+import { FencedError } from "../github/errors.js";
+import { laneOrder, timeOf } from "./order.js";
 
 export interface DeliveryDocument extends StoredDocument {
   /** `<account>:<GUID>` */
@@ -15,8 +24,13 @@ export interface DeliveryDocument extends StoredDocument {
   readonly state: "waiting" | "done" | "failed";
   /** There while it waits. */
   readonly lane?: string;
-  /** Sorts by arrival within a lane. */
+  /** Sorts within a lane (order.ts). */
   readonly arrival: string;
+  /** What was done, for those who look after the app. */
+  readonly kind?: DeliveryKind;
+  readonly receivedAt?: Date;
+  /** The claim of its lane under which it was taken last: whoever has an older one may not end it. */
+  readonly token?: number;
   /** There while it waits: finished deliveries keep no body. */
   readonly event?: ConversationEvent;
   readonly attempts: number;
@@ -27,6 +41,8 @@ export interface DeliveryDocument extends StoredDocument {
   readonly finishedAt?: Date;
 }
 
+export type DeliveryKind = "comment" | "comment_edited" | "issue" | "issue_edited" | "tick";
+
 interface LaneDocument extends StoredDocument {
   /** `<account>:<repository>:<issue number>` */
   readonly _id: string;
@@ -35,6 +51,8 @@ interface LaneDocument extends StoredDocument {
   readonly dueAt: Date;
   readonly leasedUntil: Date;
   readonly holder?: string;
+  /** Counts claims. */
+  readonly token?: number;
   /** Counts arrivals: a lane is only left when none came in the meantime. */
   readonly arrivals: number;
 }
@@ -44,6 +62,8 @@ export interface Lease {
   readonly lane: string;
   readonly account: number;
   readonly holder: string;
+  /** Rises with every claim of the lane, whoever claims it. */
+  readonly token: number;
   readonly arrivals: number;
 }
 
@@ -62,12 +82,20 @@ export interface Inbox {
   claim(holder: string, leaseMs: number, without?: readonly number[]): Promise<Lease | undefined>;
   /** @returns false when the lease is no longer ours: stop at once */
   extend(lease: Lease, leaseMs: number): Promise<boolean>;
-  /** The next delivery of a leased lane. */
+  /**
+   * Takes the next delivery of a leased lane: from then on nobody with an older claim can end it.
+   * @throws FencedError when somebody with a younger claim has taken it
+   */
   next(lease: Lease): Promise<DeliveryDocument | undefined>;
-  finish(delivery: DeliveryDocument, state: "done" | "failed", outcome: string): Promise<void>;
-  postpone(delivery: DeliveryDocument, until: Date, reason: string): Promise<void>;
-  /** Gives a lane back until `dueAt`. */
-  release(lease: Lease, dueAt: Date): Promise<void>;
+  /** @returns false when it was not ours to end, or had ended before */
+  finish(delivery: DeliveryDocument, state: "done" | "failed", outcome: string): Promise<boolean>;
+  /** @returns as `finish` */
+  postpone(delivery: DeliveryDocument, until: Date, reason: string): Promise<boolean>;
+  /**
+   * Gives a lane back until `dueAt`.
+   * @param busyUntil nobody may have it before, whatever arrives
+   */
+  release(lease: Lease, dueAt: Date, busyUntil?: Date): Promise<void>;
   /** Leaves an empty lane for good. @returns the lease, renewed, when something has arrived meanwhile */
   leave(lease: Lease): Promise<Lease | undefined>;
   /** After a start: wakes lanes whose deliveries were stored and then forgotten by a crash. */
@@ -81,11 +109,12 @@ export interface Inbox {
 const longAgo = new Date(0);
 /** Beyond it, more precise numbers tell nothing more. */
 const mostCounted = 10_000;
+const forgottenAtOnce = 200;
 
 export function createInbox(store: Store, now: () => Date): Inbox {
   const deliveries = store.collection<DeliveryDocument>("deliveries");
   const lanes = store.collection<LaneDocument>("lanes");
-  const arrival = arrivalOrder(now);
+  const arrival = laneOrder(now);
 
   const wake = (lane: string, account: number, dueAt = now()) =>
     lanes.updateOne(
@@ -99,8 +128,8 @@ export function createInbox(store: Store, now: () => Date): Inbox {
     deliveries.updateOne(
       { _id: `${event.place.account.id}:${event.delivery}`, state: "failed" },
       {
-        $set: { state: "waiting", lane, arrival: arrival(), event, attempts: 0 },
-        $unset: { finishedAt: true, outcome: true },
+        $set: { state: "waiting", lane, arrival: arrival(event), event, attempts: 0, receivedAt: now() },
+        $unset: { finishedAt: true, outcome: true, token: true },
       },
     );
 
@@ -115,7 +144,9 @@ export function createInbox(store: Store, now: () => Date): Inbox {
           guid: event.delivery,
           state: "waiting",
           lane,
-          arrival: arrival(due),
+          arrival: arrival(event, due),
+          kind: kindOf(event),
+          receivedAt: now(),
           event,
           attempts: 0,
           ...(due && { notBefore: due }),
@@ -134,10 +165,12 @@ export function createInbox(store: Store, now: () => Date): Inbox {
       const others = without.map((account) => ({ account: { $ne: account } }));
       const lane = await lanes.findOneAndUpdate(
         { dueAt: { $lte: time }, leasedUntil: { $lte: time }, ...(others.length > 0 && { $and: others }) },
-        { $set: { holder, leasedUntil: new Date(time.getTime() + leaseMs) } },
+        { $set: { holder, leasedUntil: new Date(time.getTime() + leaseMs) }, $inc: { token: 1 } },
         { returns: "after", sort: { dueAt: 1 } },
       );
-      return lane && { lane: lane._id, account: lane.account, holder, arrivals: lane.arrivals };
+      if (lane === undefined) return undefined;
+      const { _id, account, token = 0, arrivals } = lane;
+      return { lane: _id, account, holder, token, arrivals };
     },
 
     async extend({ lane, holder }, leaseMs) {
@@ -145,37 +178,48 @@ export function createInbox(store: Store, now: () => Date): Inbox {
       return (await lanes.updateOne({ _id: lane, holder }, { $set: { leasedUntil } })).matched === 1;
     },
 
-    async next({ lane }) {
+    async next({ lane, token }) {
       const [first] = await deliveries.find({ lane }, { sort: { lane: 1, arrival: 1 }, limit: 1 });
-      return first;
-    },
-
-    async finish({ _id }, state, outcome) {
-      await deliveries.updateOne(
-        { _id },
-        { $set: { state, outcome, finishedAt: now() }, $unset: { lane: true, event: true, notBefore: true } },
+      if (first === undefined) return undefined;
+      const taken = await deliveries.findOneAndUpdate(
+        { _id: first._id, lane },
+        { $max: { token } },
+        { returns: "after" },
       );
+      if (taken?.token !== token) throw new FencedError();
+      return taken;
     },
 
-    async postpone({ _id }, until, reason) {
-      await deliveries.updateOne(
-        { _id, state: "waiting" }, // an end whose answer was lost is an end
-        { $set: { notBefore: until, outcome: reason }, $inc: { attempts: 1 } },
-      );
+    async finish(delivery, state, outcome) {
+      const { matched } = await deliveries.updateOne(stillOurs(delivery), {
+        $set: { state, outcome, finishedAt: now() },
+        $inc: { attempts: 1 },
+        $unset: { lane: true, event: true, notBefore: true, token: true },
+      });
+      return matched === 1;
     },
 
-    async release({ lane, holder }, dueAt) {
+    async postpone(delivery, until, reason) {
+      const { matched } = await deliveries.updateOne(stillOurs(delivery), {
+        $set: { notBefore: until, outcome: reason },
+        $inc: { attempts: 1 },
+      });
+      return matched === 1;
+    },
+
+    async release({ lane, holder }, dueAt, busyUntil = longAgo) {
       // Without its holder: a sign of life that is still on its way must not lease it again.
       await lanes.updateOne(
         { _id: lane, holder },
-        { $set: { dueAt, leasedUntil: longAgo }, $unset: { holder: true } },
+        { $set: { dueAt, leasedUntil: busyUntil }, $unset: { holder: true } },
       );
     },
 
-    async leave({ lane, account, holder, arrivals }) {
+    async leave(lease) {
+      const { lane, holder, arrivals } = lease;
       if ((await lanes.deleteOne({ _id: lane, holder, arrivals })) === 1) return undefined;
       const still = await lanes.findOne({ _id: lane, holder });
-      return still && { lane, account, holder, arrivals: still.arrivals };
+      return still && { ...lease, arrivals: still.arrivals };
     },
 
     async recover({ breakLeases }) {
@@ -203,25 +247,37 @@ export function createInbox(store: Store, now: () => Date): Inbox {
     },
 
     forgetFinishedBefore: async (time) =>
-      (await deliveries.deleteMany({ state: "done", finishedAt: { $lt: time } })) +
-      (await deliveries.deleteMany({ state: "failed", finishedAt: { $lt: time } })),
+      (await forget(deliveries, { state: "done", finishedAt: { $lt: time } })) +
+      (await forget(deliveries, { state: "failed", finishedAt: { $lt: time } })),
   };
+}
+
+/** An end whose answer was lost is an end, and what somebody else has taken since is theirs to end. */
+const stillOurs = ({ _id, token }: DeliveryDocument): Filter => ({
+  _id,
+  state: "waiting",
+  ...(token !== undefined && { token }),
+});
+
+/** In parts, so that nobody waits for a week's worth of them; what was revived meanwhile stays. */
+async function forget(deliveries: Collection<DeliveryDocument>, filter: Filter): Promise<number> {
+  const sort = { state: 1, finishedAt: 1 } as const;
+  for (let forgotten = 0; ;) {
+    const old = await deliveries.find(filter, { sort, limit: forgottenAtOnce, projection: ["state"] });
+    if (old.length === 0) return forgotten;
+    forgotten += await deliveries.deleteMany({ _id: { $in: old.map(({ _id }) => _id) }, ...filter });
+    await setImmediate();
+  }
+}
+
+function kindOf(event: ConversationEvent): DeliveryKind {
+  if (event.type === "tick") return "tick";
+  const what = event.source.kind === "comment" ? "comment" : "issue";
+  return event.previous === undefined ? what : `${what}_edited`;
 }
 
 const laneOf = ({ place: { account, repository, issue } }: ConversationEvent): string =>
   `${account.id}:${repository.id}:${issue.number}`;
-
-/** Rises with every call, and across processes as their clocks do. What is due later arrives then. */
-function arrivalOrder(now: () => Date): (due?: Date) => string {
-  let count = 0;
-  return (due = now()) => {
-    count = (count + 1) % 1_000_000;
-    return `${due.toISOString()} ${String(count).padStart(6, "0")}`;
-  };
-}
-
-/** When a delivery came, by the arrival it was given. */
-const timeOf = (arrival: string): Date => new Date(arrival.split(" ")[0] ?? "");
 
 async function inserted(insert: () => Promise<void>): Promise<boolean> {
   try {

@@ -12,11 +12,17 @@ import type {
   Repository,
 } from "../conversation/event.js";
 
-const user = z.object({ id: z.number(), login: z.string(), type: z.string() });
+/** GitHub counts from 1; what a number cannot hold exactly would be somebody else's id. */
+const id = z.int().positive();
+/** Goes into addresses of GitHub's API: `dana`, `dependabot[bot]`, `.github`. */
+const name = z.string().regex(/^[\w.-]{1,100}(\[bot\])?$/);
+const time = z.iso.datetime({ offset: true });
+
+const user = z.object({ id, login: name, type: z.string() });
 
 const repository = z.object({
-  id: z.number(),
-  name: z.string(),
+  id,
+  name,
   private: z.boolean().optional(),
   visibility: z.string().optional(),
   default_branch: z.string().optional(),
@@ -24,13 +30,13 @@ const repository = z.object({
 });
 
 const issue = z.object({
-  id: z.number(),
+  id,
   node_id: z.string(),
-  number: z.number(),
+  number: id,
   title: z.string(),
   state: z.string().optional(),
   body: z.string().nullish(),
-  updated_at: z.string().refine((time) => !Number.isNaN(Date.parse(time))),
+  updated_at: time,
   user: user.nullish(),
   pull_request: z.unknown().optional(),
   labels: z
@@ -42,7 +48,7 @@ const issue = z.object({
 const common = z.object({
   action: z.string(),
   sender: user,
-  installation: z.object({ id: z.number() }),
+  installation: z.object({ id }),
   repository,
   issue,
   changes: z
@@ -52,27 +58,27 @@ const common = z.object({
 
 const commentPayload = common.extend({
   comment: z.object({
-    id: z.number(),
+    id,
     body: z.string().nullish(),
-    updated_at: z.string(),
+    updated_at: time,
     user: user.nullish(),
-    performed_via_github_app: z.object({ id: z.number() }).nullish(),
+    performed_via_github_app: z.object({ id }).nullish(),
   }),
 });
 
 const pushPayload = z.object({
   ref: z.string(),
   repository: z.object({
-    id: z.number(),
-    name: z.string(),
+    id,
+    name,
     default_branch: z.string(),
-    owner: z.object({ id: z.number(), login: z.string() }),
+    owner: z.object({ id, login: name }),
   }),
 });
 
 const installationPayload = z.object({
   action: z.string(),
-  installation: z.object({ id: z.number(), account: user }),
+  installation: z.object({ id, account: user }),
 });
 
 export type Incoming =
@@ -123,7 +129,8 @@ function readComment(guid: string, payload: unknown, reader: Reader): Incoming {
   const text = comment.body ?? "";
   if (comment.user?.type === "Bot" && mayBeOurs(comment.performed_via_github_app?.id, text, reader)) {
     if (action !== "edited") return ignored("own comment");
-    return conversation({ type: "tick", delivery: guid, ...whoAndWhere(data), comment: comment.id, text });
+    const { id, updated_at: writtenAt } = comment;
+    return conversation({ type: "tick", delivery: guid, ...whoAndWhere(data), comment: id, text, writtenAt });
   }
   if (comment.user?.type === "Bot") return ignored("bot");
   if (action !== "created" && action !== "edited") return ignored("action");

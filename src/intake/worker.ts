@@ -2,10 +2,11 @@
  * Works the inbox off: lane by lane, several lanes at once, each in order. What may work later is
  * tried again later, with growing pauses; what keeps failing ends as `failed`, never in a loop.
  */
-import { RefusedError, RetryableError } from "../github/errors.js";
+import { FencedError, RefusedError, RetryableError } from "../github/errors.js";
 import { StoreUnavailableError } from "../store/store.js";
 import type { ConversationDoor } from "../conversation/index.js";
 import type { DeliveryDocument, Inbox, Lease } from "./inbox.js";
+import { holdLane, type Hold } from "./hold.js";
 import { createTurns, type Turns } from "./turns.js";
 
 export interface WorkLog {
@@ -37,6 +38,8 @@ export interface WorkerOptions {
   readonly leaseMs?: number;
   /** How often to look for due lanes when nobody calls `nudge`. */
   readonly pollMs?: number;
+  /** How long `stop` waits for what runs. */
+  readonly stopMs?: number;
 }
 
 export interface Worker {
@@ -45,7 +48,10 @@ export interface Worker {
   readonly nudge: () => void;
   /** Resolves when everything that is due now has been worked on. */
   readonly idle: () => Promise<void>;
-  /** Takes nothing new; resolves when what runs has ended. */
+  /**
+   * Takes nothing new; resolves when what runs has ended. What has not ended in time is given back, so that
+   * another process can go on with it at once; here it writes nothing more on GitHub.
+   */
   stop(): Promise<void>;
 }
 
@@ -58,25 +64,25 @@ const firstPauseMs = 1_000;
 const longestPauseMs = 5 * 60_000;
 
 export function createWorker(options: WorkerOptions): Worker {
-  const { inbox, log, concurrency = 16, leaseMs = 15_000, pollMs = 1_000, name } = options;
+  const { inbox, log, concurrency = 16, leaseMs = 15_000, pollMs = 1_000, stopMs = 8_000, name } = options;
   const running = new Set<Promise<void>>();
+  const holds = new Set<Hold>();
   const turns = createTurns(options.now, options.lanesOfAnAccount);
   let stopped = true;
   let timer: NodeJS.Timeout | undefined;
   let claims = 0;
 
   async function workLane(lease: Lease): Promise<void> {
-    let lost = false;
-    const heart = setInterval(() => {
-      inbox.extend(lease, leaseMs).then(
-        (held) => (lost ||= !held),
-        (error: unknown) => log.trouble(error),
-      );
-    }, leaseMs / 3);
+    const { now } = options;
+    const hold = holdLane(lease, { inbox, now, leaseMs, trouble: (error) => log.trouble(error) });
+    holds.add(hold);
     try {
-      await drain(lease, { ...options, turns }, () => stopped || lost);
+      await drain(lease, { ...options, turns, hold }, () => stopped || !hold.isOurs());
+    } catch (error) {
+      if (!(error instanceof FencedError)) throw error; // somebody else does it
     } finally {
-      clearInterval(heart);
+      hold.end();
+      holds.delete(hold);
     }
   }
 
@@ -125,12 +131,21 @@ export function createWorker(options: WorkerOptions): Worker {
       stopped = true;
       clearInterval(timer);
       await filling;
-      await Promise.all(running);
+      await inTime(Promise.all(running), stopMs);
+      await Promise.all([...holds].map((hold) => hold.handOver()));
     },
   };
 }
 
-type Working = WorkerOptions & { readonly turns: Turns };
+/** Resolves with the promise, or after so many milliseconds. */
+async function inTime(promise: Promise<unknown>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([promise, late]);
+  clearTimeout(timer);
+}
+
+type Working = WorkerOptions & { readonly turns: Turns; readonly hold: Hold };
 
 /** Takes the deliveries of a lane one by one until none is left or one has to wait. */
 async function drain(lease: Lease, options: Working, isStopped: () => boolean): Promise<void> {
@@ -149,9 +164,9 @@ async function drain(lease: Lease, options: Working, isStopped: () => boolean): 
   if (held) await inbox.release(held, now());
 }
 
-/** @returns when to try again; undefined when the delivery has ended */
+/** @returns when to try again; undefined when the delivery has ended, here or elsewhere */
 async function attempt(delivery: DeliveryDocument, options: Working): Promise<Date | undefined> {
-  const { inbox, conversation, log } = options;
+  const { inbox, conversation, log, hold } = options;
   const started = performance.now();
   const line = (outcome: string) => ({
     delivery: delivery.guid,
@@ -161,15 +176,21 @@ async function attempt(delivery: DeliveryDocument, options: Working): Promise<Da
   });
   try {
     if (delivery.event === undefined) throw new Error("a waiting delivery without its event");
-    const verdict = await conversation.handle(delivery.event);
-    await inbox.finish(delivery, "done", verdict);
-    log.ended({ state: "done", ...line(verdict) });
+    const verdict = await conversation.handle(delivery.event, hold.fence);
+    if (await inbox.finish(delivery, "done", verdict)) log.ended({ state: "done", ...line(verdict) });
+    else await hold.renew(); // an end whose answer was lost, or somebody else's: the next look tells
     return undefined;
   } catch (error) {
+    if (error instanceof FencedError) throw error;
     const reason = error instanceof Error ? error.name : "unknown";
     const due = dueAfter(error, delivery.attempts + 1, options.now());
-    if (due === undefined) await giveUp(delivery, error, reason, options);
-    else await inbox.postpone(delivery, due, reason);
+    const isWritten = due
+      ? await inbox.postpone(delivery, due, reason)
+      : await giveUp(delivery, error, reason, options);
+    if (!isWritten) {
+      await hold.renew();
+      return undefined;
+    }
     if (due && isLimitOf(delivery, error)) options.turns.rest(delivery.account, due);
     log.ended({ state: due ? "postponed" : "failed", ...line(reason), error });
     return due;
@@ -201,10 +222,12 @@ async function giveUp(
   delivery: DeliveryDocument,
   error: unknown,
   reason: string,
-  { inbox, conversation, log }: WorkerOptions,
-): Promise<void> {
+  { inbox, conversation, log, hold }: Working,
+): Promise<boolean> {
   if (delivery.event !== undefined && !isPassing(error)) {
-    await conversation.apologize(delivery.event).catch((failure: unknown) => log.trouble(failure));
+    await conversation
+      .apologize(delivery.event, hold.fence)
+      .catch((failure: unknown) => log.trouble(failure));
   }
-  await inbox.finish(delivery, "failed", reason);
+  return inbox.finish(delivery, "failed", reason);
 }

@@ -93,6 +93,7 @@ describe.each(engines())("on the $name engine", (engine) => {
     ])("is given up after ten tries when %s never recovers", async (_, error, reason) => {
       await put([1, "a"], [1, "b"]);
       const { work, handled, apologies } = open(failing({ a: forever(error) }));
+      await work();
       for (let time = 0; time < 2 * maxAttempts; time++) await work(hour);
       expect(handled).toEqual([...Array.from({ length: maxAttempts }, () => "a"), "b"]);
       expect(await bench().find("a")).toMatchObject({ state: "failed", outcome: reason });
@@ -105,6 +106,7 @@ describe.each(engines())("on the $name engine", (engine) => {
     test("is tried three times, then apologized for once, and then over", async () => {
       await put([1, "a"], [1, "b"]);
       const { work, handled, apologies } = open(failing({ a: forever(new TypeError(secret)) }));
+      await work();
       for (let time = 0; time < 6; time++) await work(hour);
       expect(handled).toEqual(["a", "a", "a", "b"]);
       expect(apologies).toEqual(["a"]);
