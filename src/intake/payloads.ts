@@ -37,7 +37,7 @@ const issue = z.object({
   state: z.string().optional(),
   body: z.string().nullish(),
   updated_at: time,
-  user: user.nullish(),
+  user: author.nullish(),
   pull_request: z.unknown().optional(),
   labels: z
     .array(z.object({ name: z.string() }))
@@ -61,7 +61,7 @@ const commentPayload = common.extend({
     id,
     body: z.string().nullish(),
     updated_at: time,
-    user: user.nullish(),
+    user: author.nullish(),
     performed_via_github_app: z.object({ id }).nullish(),
   }),
 });
