@@ -12,13 +12,15 @@ import type {
   Repository,
 } from "../conversation/event.js";
 
-/** GitHub counts from 1; what a number cannot hold exactly would be somebody else's id. */
+/** GitHub counts from 1; a number that is not exact would be somebody else's id. */
 const id = z.int().positive();
 /** Goes into addresses of GitHub's API: `dana`, `dependabot[bot]`, `.github`. */
 const name = z.string().regex(/^[\w.-]{1,100}(\[bot\])?$/);
 const time = z.iso.datetime({ offset: true });
 
 const user = z.object({ id, login: name, type: z.string() });
+/** Of an author it only matters whether it is a bot. */
+const author = z.object({ type: z.string() });
 
 const repository = z.object({
   id,
