@@ -1,6 +1,6 @@
 /** Saying it once: one comment and one reaction, whatever was deleted, crashed or repeated in between. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { createReplyStore, type ReplyStore } from "../../src/conversation/reply-store.js";
+import { createReplyStore, writtenByOne, type ReplyStore } from "../../src/conversation/reply-store.js";
 import { respond, type Answer } from "../../src/conversation/responder.js";
 import { GoneError, RefusedError, RetryableError } from "../../src/github/errors.js";
 import type { Installation } from "../../src/github/github.js";
@@ -151,6 +151,43 @@ describe.each(engines())("on the $name engine", (engine) => {
       await say(github, trouble);
       expect(github.comments).toHaveLength(1);
       expect(github.reactions.map(({ content }) => content)).toEqual(["confused"]);
+    });
+  });
+
+  describe("of two that answer the same delivery, the one that comes second gives up before it posts", () => {
+    test.each<[string, boolean]>([
+      ["when nothing was said yet", false],
+      ["when it is about an edit", true],
+    ])("%s", async (_, edited) => {
+      const github = fakeInstallation();
+      if (edited) await say(github, answer("d-0"));
+      if (edited) github.lose(101); // so that either of them would post
+      const [first, second] = [writtenByOne(replies), writtenByOne(replies)];
+      const [read, alsoRead] = [await first.find(id), await second.find(id)];
+      await respond(answer("d-1"), read, github, first, now);
+      const posted = github.comments.length;
+      await expect(respond(answer("d-1"), alsoRead, github, second, now)).rejects.toThrow(RetryableError);
+      expect(github.comments).toHaveLength(posted);
+      expect(await replies.find(id)).toMatchObject({ answered: "d-1", comment: github.comments[0]?.id });
+    });
+
+    test("and who reads afterwards goes on from there", async () => {
+      const github = fakeInstallation();
+      const one = writtenByOne(replies);
+      await respond(answer("d-1"), await one.find(id), github, one, now);
+      const other = writtenByOne(replies);
+      await respond(answer("d-2"), await other.findByComment(1, 101), github, other, now);
+      expect(github.asked).toEqual(["createComment", "updateComment 101"]);
+      expect(await replies.find(id)).toMatchObject({ answered: "d-2" });
+    });
+
+    test("also where a reply was kept before its writes were counted", async () => {
+      const github = fakeInstallation();
+      await say(github, answer("d-0"));
+      await opened.store.collection("replies").updateOne({ _id: id }, { $unset: { version: true } });
+      const one = writtenByOne(replies);
+      await respond(answer("d-1"), await one.find(id), github, one, now);
+      expect(await replies.find(id)).toMatchObject({ answered: "d-1", version: 1 });
     });
   });
 
