@@ -64,6 +64,7 @@ export async function startApp(
       readPayload(name, guid, payload, {
         appId: github.appId,
         mayConcern: (text) => parser.mayConcern(text),
+        oldest: () => new Date(Date.now() - rememberedFor),
       }),
     accept: createAccept({
       inbox,

@@ -3,6 +3,7 @@
  * read; a signature is checked before anything is believed; 202 is said only after what concerns us
  * is stored, 503 when it cannot be. What came over the wire is never put into an answer.
  */
+import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Incoming } from "./payloads.js";
 
@@ -66,6 +67,7 @@ async function receive(
   }
   const body = await readBody(request);
   if (body === "broken") return { status: 400, why: "the body did not arrive" };
+  if (body === "no text") return { status: 400, why: "the body is not JSON" };
   if (body === "too long") return { status: 413, why: "the body is over 25 MB" };
   if (!(await options.verify(body.text, headers.signature))) {
     return { status: 401, why: "the signature does not fit" };
@@ -93,7 +95,9 @@ function readHeaders({ headers }: IncomingMessage): Headers | undefined {
 }
 
 /** The whole body as text. Nothing is kept of a body that is too long. */
-function readBody(request: IncomingMessage): Promise<{ readonly text: string } | "too long" | "broken"> {
+function readBody(
+  request: IncomingMessage,
+): Promise<{ readonly text: string } | "too long" | "broken" | "no text"> {
   if (Number(request.headers["content-length"] ?? 0) > maxBody) return Promise.resolve("too long");
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -106,7 +110,11 @@ function readBody(request: IncomingMessage): Promise<{ readonly text: string } |
       resolve("too long");
     };
     request.on("data", take);
-    request.once("end", () => resolve({ text: Buffer.concat(chunks).toString("utf8") }));
+    request.once("end", () => {
+      const whole = Buffer.concat(chunks);
+      // Else other bytes than those that were signed would make the same text.
+      resolve(isUtf8(whole) ? { text: whole.toString("utf8") } : "no text");
+    });
     request.on("error", () => resolve("broken"));
   });
 }

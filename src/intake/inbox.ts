@@ -3,6 +3,7 @@
  * wait in lanes, one an issue; a worker leases a lane and takes its deliveries one by one in the order
  * of their arrival, so that two comments on one issue never race, whichever process works on them.
  */
+import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import {
   DuplicateKeyError,
@@ -20,6 +21,8 @@ export interface DeliveryDocument extends StoredDocument {
   readonly _id: string;
   readonly account: number;
   readonly guid: string;
+  /** A digest of what somebody said, when and where: a GUID is not signed, so a replay may have another one. */
+  readonly said?: string;
   /** `waiting` until a worker ended it in one way or the other. */
   readonly state: "waiting" | "done" | "failed";
   /** There while it waits. */
@@ -69,7 +72,7 @@ export interface Lease {
 
 export interface Inbox {
   /**
-   * Stores a delivery; "known" when its GUID was stored before. One that had failed waits again.
+   * Stores a delivery; "known" when its GUID, or the same comment, was stored before. One that had failed waits again.
    * @param due not to be worked on before; what arrives on its lane until then goes first
    */
   put(event: ConversationEvent, due?: Date): Promise<"stored" | "known">;
@@ -142,6 +145,7 @@ export function createInbox(store: Store, now: () => Date): Inbox {
           _id: `${account}:${event.delivery}`,
           account,
           guid: event.delivery,
+          ...(event.type === "comment" && { said: digestOf(event) }),
           state: "waiting",
           lane,
           arrival: arrival(event, due),
@@ -275,6 +279,13 @@ function kindOf(event: ConversationEvent): DeliveryKind {
   const what = event.source.kind === "comment" ? "comment" : "issue";
   return event.previous === undefined ? what : `${what}_edited`;
 }
+
+/** Nobody can say the same thing in the same second twice: GitHub's times and ids are in it. */
+const digestOf = (event: ConversationEvent): string =>
+  createHash("sha256")
+    .update(JSON.stringify({ ...event, delivery: "" }))
+    .digest("base64url")
+    .slice(0, 22);
 
 const laneOf = ({ place: { account, repository, issue } }: ConversationEvent): string =>
   `${account.id}:${repository.id}:${issue.number}`;

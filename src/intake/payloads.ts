@@ -103,6 +103,8 @@ export interface Reader {
   /** Numeric id of this app. */
   readonly appId: number;
   mayConcern(text: string): boolean;
+  /** What was written before is a replay: it would no longer be recognised as known. */
+  readonly oldest?: () => Date;
 }
 
 /** What a delivery means to us. Never throws; `payload` is whatever the signed body held. */
@@ -174,6 +176,7 @@ function said(
 ): Incoming {
   const previous = data.action === "edited" ? data.changes?.body?.from : undefined;
   if (data.action === "edited" && data.changes?.body === undefined) return ignored("text unchanged");
+  if (reader.oldest && new Date(saying.writtenAt) < reader.oldest()) return ignored("too old");
   // An edit may take back what was answered: then the answer is to be mended.
   if (!reader.mayConcern(saying.text) && !reader.mayConcern(previous ?? ""))
     return ignored("no quick action");

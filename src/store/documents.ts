@@ -251,6 +251,7 @@ export const schema: StoreSchema = {
   replies: [{ fields: ["account", "comment"], unique: true, whenExists: "comment" }],
   lanes: [{ fields: ["dueAt"] }],
   deliveries: [
+    { fields: ["account", "said"], unique: true, whenExists: "said" },
     { fields: ["lane", "arrival"], whenExists: "lane" },
     { fields: ["arrival"], whenExists: "lane" },
     { fields: ["state", "finishedAt"], whenExists: "finishedAt" },

@@ -136,7 +136,7 @@ describe.each(engines())("on the $name engine", (engine) => {
     await inbox().finish(delivery, state, "answered");
     const stored = await bench().find("guid");
     expect(Object.keys(stored ?? {}).sort()).toEqual(
-      "_id account arrival attempts finishedAt guid kind outcome receivedAt state".split(" "),
+      "_id account arrival attempts finishedAt guid kind outcome receivedAt said state".split(" "),
     );
     expect(JSON.stringify(stored)).not.toContain("jane");
   });
