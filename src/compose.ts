@@ -5,7 +5,12 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { quickActionNames } from "./commands/index.js";
+import { createCaseNotes } from "./compose/case-notes.js";
+import { composeCatchUp, keepCatchingUp } from "./compose/catching-up.js";
 import { composeConversation } from "./compose/conversation.js";
+import { doorLog, workLog } from "./compose/delivery-log.js";
+import { packageVersion } from "./compose/version.js";
+import { watchedParser, watchedStore } from "./compose/watching.js";
 import { storedLastGood } from "./config/last-good.js";
 import { createConfigLoader } from "./config/loader.js";
 import { storedStamps } from "./config/stamps.js";
@@ -17,7 +22,8 @@ import { createInbox, type Inbox } from "./intake/inbox.js";
 import { createAccept } from "./intake/accept.js";
 import { readPayload } from "./intake/payloads.js";
 import { startServer } from "./intake/server.js";
-import { createWorker, type WorkLog } from "./intake/worker.js";
+import { createWorker } from "./intake/worker.js";
+import type { Metrics } from "./metrics/metrics.js";
 import { createParser } from "./quick-actions/index.js";
 import type { Settings } from "./settings.js";
 import type { ConfigDocument, ConfigStampDocument } from "./store/documents.js";
@@ -42,23 +48,42 @@ const longestStop = 10_000;
 /** Starts the app on an open store; whoever opened it closes it after `stop`. */
 export async function startApp(
   settings: Pick<Settings, "github" | "http">,
-  store: Store,
+  opened: Store,
   log: Logger,
 ): Promise<App> {
-  const github = createGitHub({ ...settings.github, log });
-  const parser = createParser(quickActionNames);
+  const { metricsToken, ...http } = settings.http;
+  const metrics = metricsToken === undefined ? undefined : await openMetrics(opened);
+  const store = metrics ? watchedStore(opened, metrics) : opened;
+  const notes = createCaseNotes();
+  const github = createGitHub({
+    ...settings.github,
+    log,
+    observe(call) {
+      notes.called();
+      metrics?.asked(call);
+    },
+  });
+  const plainParser = createParser(quickActionNames);
+  const parser = metrics ? watchedParser(plainParser, metrics) : plainParser;
   const loader = createConfigLoader({
     lastGood: storedLastGood(store.collection<ConfigDocument>("configs"), now),
     stamps: storedStamps(store.collection<ConfigStampDocument>("configStamps")),
     now: Date.now,
   });
   const accounts = createAccounts(store, now, (login) => github.account(login));
-  const conversation = composeConversation(store, { github, parser, loader, accounts }, now);
+  const rooms = { github, parser, loader, accounts };
+  const conversation = notes.noting(composeConversation(store, rooms, now, metrics));
   const inbox = createInbox(store, now);
   await inbox.recover({ breakLeases: store.engine === "embedded" });
-  const worker = createWorker({ inbox, conversation, log: workLog(log), now, name: randomUUID() });
+  const worker = createWorker({
+    inbox,
+    conversation,
+    log: workLog(log, notes, metrics),
+    now,
+    name: randomUUID(),
+  });
   const server = await startServer({
-    ...settings.http,
+    ...http,
     verify: (body, signature) => github.verify(body, signature),
     read: (name, guid, payload) =>
       readPayload(name, guid, payload, {
@@ -73,29 +98,29 @@ export async function startApp(
       issueNews: createIssueNews(createIssues(store, now)),
       arrived: () => worker.nudge(),
     }),
-    refused: (line) => log.warn(line, "delivery refused"),
+    ...doorLog(log, metrics),
     ready: () => store.ping(),
+    metrics: metrics && metricsToken !== undefined ? { ...metrics, token: metricsToken } : undefined,
   });
   worker.start();
   const housekeeping = keepHouse(inbox, log);
+  const stopCatchingUp = keepCatchingUp(composeCatchUp(store, github, inbox, now), log);
   return {
     url: server.url,
     idle: () => worker.idle(),
     async stop() {
       clearInterval(housekeeping);
+      stopCatchingUp();
       await Promise.race([Promise.all([server.stop(), worker.stop()]), delay(longestStop)]);
     },
   };
 }
 
-function workLog(log: Logger): WorkLog {
-  return {
-    ended({ state, error, ...line }) {
-      if (state === "done" && line.outcome !== "unreachable") log.info({ state, ...line }, "delivery");
-      else log.warn({ state, ...line, err: error }, "delivery");
-    },
-    trouble: (error) => log.error({ err: error }, "worker"),
-  };
+/** Loaded only where somebody watches. Its own looks into the store are not timed. */
+async function openMetrics(store: Store): Promise<Metrics> {
+  const { createMetrics } = await import("./metrics/metrics.js");
+  const inbox = createInbox(store, now);
+  return createMetrics({ version: await packageVersion(), queue: () => inbox.queue(), now: Date.now });
 }
 
 function keepHouse(inbox: Inbox, log: Logger): NodeJS.Timeout {

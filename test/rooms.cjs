@@ -23,6 +23,7 @@ module.exports = {
     },
     only("quick-actions"),
     only("store"),
+    only("metrics"),
     only("crm", "store"),
     only("config", "crm", "store"),
     only("suggest", "crm", "store"),

@@ -16,11 +16,13 @@ import { createMerges } from "../crm/merge.js";
 import { createOrganizations } from "../crm/organizations.js";
 import { contactShelf, organizationShelf } from "../crm/record-shelves.js";
 import { createRecords } from "../crm/records.js";
+import type { Watch } from "../metrics/watch.js";
 import type { GitHub } from "../github/github.js";
 import type { Parser } from "../quick-actions/index.js";
 import type { Store } from "../store/store.js";
 import { createOrganizationSuggester } from "../suggest/organizations.js";
 import { createSuggester, rankContacts } from "../suggest/suggester.js";
+import { watchedSuggester } from "./watching.js";
 
 /** The rooms that the conversation shares with the rest of the app. */
 export interface SharedRooms {
@@ -31,10 +33,16 @@ export interface SharedRooms {
 }
 
 /** Everything an event needs on its way from text to reply, on an open store. */
-export function composeConversation(store: Store, rooms: SharedRooms, now: () => Date): ConversationDoor {
+export function composeConversation(
+  store: Store,
+  rooms: SharedRooms,
+  now: () => Date,
+  watch?: Watch,
+): ConversationDoor {
   const contacts = createContacts(store, now);
   const organizations = createOrganizations(store, now);
-  const suggester = createSuggester(store, { now });
+  const unwatched = createSuggester(store, { now });
+  const suggester = watch ? watchedSuggester(unwatched, watch) : unwatched;
   const issues = createIssues(store, now);
   const audit = createAudit(store, now);
   const links = createLinks(store, now);

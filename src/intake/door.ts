@@ -5,6 +5,7 @@
  */
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { eventWord } from "./event-names.js";
 import type { Incoming } from "./payloads.js";
 
 export const webhookPath = "/api/github/webhooks";
@@ -16,17 +17,25 @@ export const maxBody = 25 * 1024 * 1024;
 const longestRest = 2_000;
 
 export interface DoorOptions {
+  /** Shared by all bodies that arrive; each has its own when absent. */
+  readonly room?: Room;
   verify(body: string, signature: string): Promise<boolean>;
   read(name: string, guid: string, payload: unknown): Incoming;
   /** Keeps what was read; rejects when it cannot. */
   accept(incoming: Incoming): Promise<void>;
   /** One line for each delivery that was not accepted. */
-  refused(line: {
-    readonly delivery: string;
-    readonly status: number;
-    readonly why: string;
-    readonly error?: unknown;
-  }): void;
+  refused(line: DoorLine & { readonly status: number; readonly why: string; readonly error?: unknown }): void;
+  /** One line for each delivery that was. */
+  accepted?(line: DoorLine, incoming: Incoming): void;
+}
+
+export interface DoorLine {
+  /** The GUID; "" where there is no good one. */
+  readonly delivery: string;
+  /** A word of `eventWord`. */
+  readonly event: string;
+  /** From the first byte of the head to the decision, in whole milliseconds. */
+  readonly ms: number;
 }
 
 interface Headers {
@@ -40,6 +49,8 @@ interface Reception {
   readonly status: number;
   readonly why: string;
   readonly error?: unknown;
+  /** What was accepted. */
+  readonly incoming?: Incoming;
 }
 
 /** Answers one delivery. @throws what `verify` throws */
@@ -48,9 +59,13 @@ export async function receiveWebhook(
   response: ServerResponse,
   options: DoorOptions,
 ): Promise<void> {
+  const started = performance.now();
   const headers = readHeaders(request);
-  const reception = await receive(request, headers, options);
-  if (reception.status !== 202) options.refused({ delivery: headers?.guid ?? "", ...reception });
+  const { incoming, ...reception } = await receive(request, headers, options);
+  const ms = Math.round(performance.now() - started);
+  const line = { delivery: headers?.guid ?? "", event: eventWord(headers?.name), ms };
+  if (incoming === undefined) options.refused({ ...line, ...reception });
+  else options.accepted?.(line, incoming);
   answer(response, reception.status, reception.why);
 }
 
@@ -79,8 +94,9 @@ async function keep(text: string, { name, guid }: Headers, options: DoorOptions)
   const payload = parseJson(text);
   if (payload === undefined) return { status: 400, why: "the body is not JSON" };
   try {
-    await options.accept(options.read(name, guid, payload));
-    return { status: 202, why: "accepted" };
+    const incoming = options.read(name, guid, payload);
+    await options.accept(incoming);
+    return { status: 202, why: "accepted", incoming };
   } catch (error) {
     return { status: 503, why: "the delivery could not be stored; send it again later", error };
   }

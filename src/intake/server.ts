@@ -2,6 +2,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { answer, receiveWebhook, webhookPath, type DoorOptions } from "./door.js";
+import { createReadiness } from "./readiness.js";
+import { createRoom } from "./room.js";
+import { answerMetrics, type MetricsDoor } from "./metrics-door.js";
 
 export interface ServerOptions extends DoorOptions {
   readonly host: string;
@@ -9,8 +12,16 @@ export interface ServerOptions extends DoorOptions {
   readonly port: number;
   /** Rejects when the store does not answer. */
   readonly ready: () => Promise<void>;
+  /** When absent, there is no `/metrics`. */
+  readonly metrics?: MetricsDoor | undefined;
   /** Milliseconds a sender gets for a whole request; 30,000 when absent. */
   readonly requestTimeout?: number;
+  /** At once; 512 when absent. */
+  readonly maxConnections?: number;
+}
+
+interface Inside extends ServerOptions {
+  readonly isReady: () => Promise<boolean>;
 }
 
 export interface RunningServer {
@@ -22,8 +33,10 @@ export interface RunningServer {
 
 const longestRequest = 30_000;
 const longestHeaders = 10_000;
-/** Whoever asks whether we are ready hears it within two seconds. */
-const longestReady = 1_800;
+/** A connection on which nothing happens, in milliseconds. */
+const longestIdle = 5_000;
+/** More are turned away: bounds what senders without a signature can make us keep (room.ts). */
+const mostConnections = 512;
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { requestTimeout = longestRequest } = options;
@@ -31,10 +44,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     requestTimeout,
     headersTimeout: Math.min(longestHeaders, requestTimeout),
     connectionsCheckingInterval: Math.min(1_000, requestTimeout),
+    keepAliveTimeout: longestIdle,
+  };
+  const inside: Inside = {
+    ...options,
+    room: options.room ?? createRoom(),
+    isReady: createReadiness(options.ready),
   };
   const server = createServer(timeouts, (request, response) => {
-    route(request, response, options).catch((error: unknown) => {
-      options.refused({ delivery: "", status: 500, why: "request failed", error });
+    route(request, response, inside).catch((error: unknown) => {
+      options.refused({ delivery: "", event: "other", status: 500, why: "request failed", ms: 0, error });
       if (response.headersSent) response.destroy();
       else answer(response, 500, "something went wrong");
     });
@@ -42,51 +61,39 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       if (!server.listening) server.closeIdleConnections(); // nobody waits for a connection kept alive
     });
   });
+  server.maxConnections = options.maxConnections ?? mostConnections;
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(":") ? `[${options.host}]` : options.host;
   return { url: `http://${host}:${port}`, stop: () => close(server) };
 }
 
-async function route(
-  request: IncomingMessage,
-  response: ServerResponse,
-  options: ServerOptions,
-): Promise<void> {
+async function route(request: IncomingMessage, response: ServerResponse, options: Inside): Promise<void> {
   const method = request.method ?? "";
   const path = (request.url ?? "").split("?")[0] ?? "";
-  const allowed = methods.get(path);
+  const { metrics } = options;
+  const allowed = path === metricsPath && metrics === undefined ? undefined : methods.get(path);
   if (allowed === undefined) answer(response, 404, "there is nothing here");
   else if (!allowed.includes(method)) refuseMethod(response, allowed);
   else if (path === webhookPath) await receiveWebhook(request, response, options);
-  else if (path === "/readyz") await answerReady(response, options);
+  else if (path === metricsPath && metrics) await answerMetrics(request, response, metrics);
+  else if (path === "/readyz" && !(await options.isReady()))
+    answer(response, 503, "the store does not answer");
+  else if (path === "/readyz") answer(response, 200, "ready");
   else answer(response, 200, "alive");
 }
 
+const metricsPath = "/metrics";
 const methods: ReadonlyMap<string, readonly string[]> = new Map([
   [webhookPath, ["POST"]],
   ["/healthz", ["GET", "HEAD"]],
   ["/readyz", ["GET", "HEAD"]],
+  [metricsPath, ["GET", "HEAD"]],
 ]);
 
 function refuseMethod(response: ServerResponse, allowed: readonly string[]): void {
   response.setHeader("allow", allowed.join(", "));
   answer(response, 405, `this address takes ${allowed.join(" and ")}`);
-}
-
-async function answerReady(response: ServerResponse, { ready }: ServerOptions): Promise<void> {
-  const isReady = ready().then(
-    () => true,
-    () => false,
-  );
-  let timer: NodeJS.Timeout | undefined;
-  const waited = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), longestReady);
-  });
-  const answered = await Promise.race([isReady, waited]);
-  clearTimeout(timer);
-  if (answered) answer(response, 200, "ready");
-  else answer(response, 503, "the store does not answer");
 }
 
 const listen = (server: Server, { host, port }: ServerOptions): Promise<void> =>

@@ -12,7 +12,7 @@ import { boundedWords } from "./words.js";
 export interface Metrics extends Watch {
   readonly contentType: string;
   /** Everything in Prometheus' text format. */
-  render(): Promise<string>;
+  readonly render: () => Promise<string>;
 }
 
 export interface MetricsOptions {

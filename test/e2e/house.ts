@@ -63,9 +63,12 @@ export interface HouseOptions {
   readonly furnish?: (world: SampleWorld) => void;
   /** Groups of acme that get the sample contacts; as the account config of the sample world needs them. */
   readonly groups?: readonly string[];
+  /** Opens the app's `/metrics`. */
+  readonly metricsToken?: string;
 }
 
-export async function openHouse({ engine, furnish, groups = ["sales", ""] }: HouseOptions): Promise<House> {
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { engine, furnish, groups = ["sales", ""], metricsToken } = options;
   let ahead = 0;
   const world = createSampleWorld({ now: () => new Date(Date.now() + ahead) });
   furnish?.(world);
@@ -79,7 +82,7 @@ export async function openHouse({ engine, furnish, groups = ["sales", ""] }: Hou
     startApp(
       {
         github: { appId: world.app.id, privateKey, webhookSecret, apiUrl, throttle: false },
-        http: { host: "127.0.0.1", port: 0 },
+        http: { host: "127.0.0.1", port: 0, ...(metricsToken !== undefined && { metricsToken }) },
       },
       store,
       createLog({ level: "trace", format: "json", destination: { write: (line) => log.push(line) } }),

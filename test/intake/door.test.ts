@@ -55,7 +55,14 @@ describe("what cannot be kept", () => {
     expect(status).toBe(503);
     expect(text).not.toMatch(/disk|jane/);
     expect(door.refused).toEqual([
-      { delivery: guid, status: 503, why: expect.stringContaining("stored"), error },
+      {
+        delivery: guid,
+        event: "ping",
+        ms: expect.any(Number),
+        status: 503,
+        why: expect.stringContaining("stored"),
+        error,
+      },
     ]);
   });
 

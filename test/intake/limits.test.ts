@@ -102,7 +102,7 @@ describe("a body that does not come", () => {
     );
     expect(text).toMatch(/^HTTP\/1\.1 408 /);
     expect(door.read).toEqual([]);
-    expect(door.refused).toEqual([{ delivery: guid, status: 400, why: "the body did not arrive" }]);
+    expect(door.refused).toMatchObject([{ delivery: guid, status: 400, why: "the body did not arrive" }]);
   });
 
   test("nor are headers waited for longer", async () => {

@@ -17,6 +17,7 @@ export const signatureOf = (body: string | Buffer, key = secret): string =>
 
 export interface Refusal {
   readonly delivery: string;
+  readonly event: string;
   readonly status: number;
   readonly why: string;
   readonly error?: unknown;
