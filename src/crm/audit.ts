@@ -36,6 +36,8 @@ export interface Audit {
   find(source: Source, step: Step): Promise<EventDocument | undefined>;
   /** Takes an event back whose change was refused in the end. One that is gone already is no error. */
   withdraw(event: EventDocument): Promise<void>;
+  /** Does any other event name the record? Then it is, or was, there: nothing is written of one that never was. */
+  namesElsewhere(event: EventDocument, kind: "contacts" | "organizations", number: number): Promise<boolean>;
   /** What concerned a contact, newest first; `limit` at most. */
   historyOf(source: Source, contact: number, limit: number): Promise<readonly EventDocument[]>;
 }
@@ -61,6 +63,11 @@ export function createAudit(store: Store, now: () => Date): Audit {
 
     async withdraw({ _id }) {
       await events.deleteOne({ _id });
+    },
+
+    async namesElsewhere({ _id, account }, kind, number) {
+      const found = await events.find({ account, [kind]: number }, { limit: 2, projection: ["account"] });
+      return found.some((other) => other._id !== _id);
     },
 
     historyOf: ({ account }, contact, limit) =>

@@ -102,7 +102,11 @@ async function editOnce(
   if (refusal) return refusal;
 
   const update = contactUpdate(before, fields, now);
-  if (!update) return { type: "unchanged", contact: before };
+  if (!update) {
+    // An earlier try may have been killed between its write and this.
+    const settled = await settleEmployer(store, before, () => now);
+    return { type: "unchanged", contact: settled ?? before };
+  }
   await announce?.(changedContactFields(fieldsOf(before), fields));
   let after: ContactDocument | undefined;
   const write = async () => {

@@ -14,6 +14,7 @@ import {
   type Edited,
 } from "./contact-writes.js";
 import type { ContactInput } from "./fields.js";
+import { successorOf } from "./successors.js";
 import { resolveReferences, type Resolution } from "./references.js";
 
 export type { ContactRefusal, Created, Edited } from "./contact-writes.js";
@@ -43,6 +44,8 @@ export interface Contacts extends ContactLookup {
   create(source: Source, input: ContactInput, announce?: AnnounceNew): Promise<Created>;
   /** Lays `changes` over the contact; `ContactInput` says what clears a field. */
   update(source: Source, number: number, changes: ContactInput, announce?: AnnounceEdit): Promise<Edited>;
+  /** For a step that began when the organization it names was there: with the one that it has become, or none. */
+  withEmployerOfNow(source: Source, input: ContactInput): Promise<ContactInput>;
 }
 
 const countLimit = 100_000;
@@ -78,5 +81,11 @@ export function createContacts(store: Store, now: () => Date = () => new Date())
     create: (source, input, announce) => createContact(store, lookup, source, input, now(), announce),
     update: (source, number, changes, announce) =>
       editContact(store, lookup, source, number, changes, now(), announce),
+
+    async withEmployerOfNow(source, input) {
+      if (typeof input.organization !== "number") return input;
+      const organization = await successorOf(store, "organizations", source, input.organization);
+      return { ...input, organization: organization ?? "none" };
+    },
   };
 }

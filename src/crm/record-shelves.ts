@@ -28,12 +28,16 @@ export interface Shelf<Input> {
   states(source: Source, numbers: readonly number[]): Promise<ReadonlyMap<number, RecordState>>;
   create(source: Source, input: Input, announce: AnnounceNew): Promise<RecordCreated>;
   update(source: Source, number: number, changes: Input, announce: AnnounceEdit): Promise<RecordEdited>;
+  /** What leaves the record naming one that is gone is put right. */
+  settle(source: Source, number: number): Promise<void>;
+  /** Records that `input` names and that have gone since, replaced by their successors. */
+  asNow(source: Source, input: Input): Promise<Input>;
   /** A record that is gone is no error. */
   setState(source: Source, number: number, state: RecordState): Promise<void>;
 }
 
 export function contactShelf(
-  contacts: Pick<Contacts, "byNumbers" | "create" | "update">,
+  contacts: Pick<Contacts, "byNumbers" | "create" | "update" | "withEmployerOfNow">,
 ): Shelf<ContactInput> {
   return {
     key: "contacts",
@@ -44,6 +48,10 @@ export function contactShelf(
         ? { type: "created", number: created.contact.number }
         : refusedContact(created);
     },
+    async settle(source, number) {
+      await contacts.update(source, number, {});
+    },
+    asNow: (source, input) => contacts.withEmployerOfNow(source, input),
     async setState(source, number, state) {
       await contacts.update(source, number, { state });
     },
@@ -79,6 +87,8 @@ export function organizationShelf(
         ? { type: "created", number: created.organization.number }
         : refusedOrganization(created);
     },
+    settle: () => Promise.resolve(),
+    asNow: (_source, input) => Promise.resolve(input),
     async setState(source, number, state) {
       await organizations.update(source, number, { state });
     },

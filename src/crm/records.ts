@@ -32,9 +32,11 @@ export interface Records {
   begun(said: Said): Promise<Pick<EventDocument, "contacts" | "organizations"> | undefined>;
 }
 
+type JournalOf = Pick<Audit, "begin" | "find" | "withdraw" | "namesElsewhere">;
+
 export function createRecords(
   shelves: { readonly contacts: Shelf<ContactInput>; readonly organizations: Shelf<OrganizationInput> },
-  audit: Pick<Audit, "begin" | "find" | "withdraw">,
+  audit: JournalOf,
 ): Records {
   return {
     contacts: journaled(shelves.contacts, audit),
@@ -43,21 +45,29 @@ export function createRecords(
   };
 }
 
-function journaled<Input extends object>(
-  shelf: Shelf<Input>,
-  audit: Pick<Audit, "begin" | "find" | "withdraw">,
-): JournaledRecords<Input> {
+function journaled<Input extends object>(shelf: Shelf<Input>, audit: JournalOf): JournaledRecords<Input> {
   const begin = (numbers: readonly number[], fields: readonly FieldName[], { source, step, issue }: Said) =>
     audit.begin(step, { source, issue, [shelf.key]: numbers, fields });
+
+  /** Merged or erased since is created too: it must not come back. */
+  const isCreated = async (number: number, event: EventDocument, source: Source) =>
+    (await shelf.states(source, [number])).has(number) ||
+    (await audit.namesElsewhere(event, shelf.key, number));
+
+  /** What a step that began earlier asked for, in terms of what is there now. */
+  const asNow = (input: Input, { source }: Said, event: EventDocument | undefined) =>
+    event === undefined ? input : shelf.asNow(source, input);
 
   return {
     async create(input, said) {
       const journal = { event: await audit.find(said.source, said.step) };
       const [known] = journal.event?.[shelf.key] ?? [];
-      if (known !== undefined && (await shelf.states(said.source, [known])).has(known)) {
+      if (known !== undefined && journal.event && (await isCreated(known, journal.event, said.source))) {
+        await shelf.settle(said.source, known);
         return { type: "created", number: known };
       }
-      const created = await shelf.create(said.source, input, async (fresh) => {
+      const wanted = await asNow(input, said, journal.event);
+      const created = await shelf.create(said.source, wanted, async (fresh) => {
         journal.event = await begin([fresh], givenFields(input), said);
         return journal.event[shelf.key]?.[0] ?? fresh;
       });
@@ -67,7 +77,8 @@ function journaled<Input extends object>(
 
     async edit(number, changes, said) {
       const journal = { event: await audit.find(said.source, said.step) };
-      const edited = await shelf.update(said.source, number, changes, async (fields) => {
+      const wanted = await asNow(changes, said, journal.event);
+      const edited = await shelf.update(said.source, number, wanted, async (fields) => {
         journal.event = await begin([number], fields, said);
       });
       const { event } = journal;

@@ -64,6 +64,18 @@ export class Model {
     return next === undefined ? undefined : this.resolve(next);
   }
 
+  clone(): Model {
+    const copy = new Model();
+    for (const [number, contact] of this.contacts) copy.contacts.set(number, contact);
+    for (const [number, name] of this.organizations) copy.organizations.set(number, name);
+    for (const [number, linked] of this.links) copy.links.set(number, new Set(linked));
+    for (const [action, count] of this.events) copy.events.set(action, count);
+    for (const [number, into] of this.successors) copy.successors.set(number, into);
+    copy.gone.push(...this.gone);
+    copy.created = this.created;
+    return copy;
+  }
+
   /** On how many issues any of them is linked. */
   issuesOf(numbers: readonly number[]): number {
     return [...this.links.values()].filter((linked) => numbers.some((number) => linked.has(number))).length;

@@ -145,7 +145,81 @@ describe.each(engines())("records on $name", (engine) => {
     expect(happened.kills).toBeGreaterThan(10);
     expect(happened.merges).toBeGreaterThan(10);
   }, 120_000);
+
+  test("what leaves while a step that names it is killed ends as if one had come after the other", async () => {
+    let kills = 0;
+    const write = fc.integer({ min: 1, max: 4 });
+    const chosen = fc.record({ step: employing, other: leaving, meanwhile: write, killed: write });
+    await fc.assert(
+      fc.asyncProperty(chosen, fc.boolean(), async ({ step, other, meanwhile, killed }, atOnce) => {
+        const source: Source = { account: (accounts += 1), group: "" };
+        const model = new Model();
+        const failing = failingStore(opened.store);
+        for (const [index, first] of beginning.entries()) {
+          const { number } = await carryOut(failing.store, source, first, `b${index}`, model.created);
+          model.apply(first, number);
+        }
+        const gone = { yet: false };
+        const leave = async () => {
+          gone.yet = true;
+          await carryOut(opened.store, source, other, "other", model.created);
+        };
+        const attempt = () => carryOut(failing.store, source, step, "step", model.created);
+        failing.killAt(killed, "after");
+        failing.meanwhile(atOnce ? killed : meanwhile, leave);
+        const result = await attempt().catch(async (error: unknown) => {
+          if (!(error instanceof Killed)) throw error;
+          kills += 1;
+          failing.revive();
+          if (!gone.yet) await leave();
+          return attempt();
+        });
+        failing.revive();
+        if (!gone.yet) await leave();
+        const orders = [
+          [step, other],
+          [other, step],
+        ].map((order) => {
+          const serial = model.clone();
+          for (const one of order) serial.apply(one, one === step ? result.number : undefined);
+          return serial;
+        });
+        await checkOneOf(opened.store, source, orders);
+      }),
+      { numRuns: 60, endOnFailure: true },
+    );
+    expect(kills).toBeGreaterThan(30);
+  }, 120_000);
 });
+
+async function checkOneOf(store: Store, source: Source, [first, ...others]: readonly Model[]): Promise<void> {
+  if (first === undefined) throw new Error("there is no order");
+  try {
+    await checkState(store, source, first);
+  } catch (error) {
+    if (others.length === 0) throw error;
+    await checkOneOf(store, source, others);
+  }
+}
+
+/** Gives one of the two organizations of the beginning to somebody. */
+const employing: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ do: fc.constant("create" as const), organization: fc.constantFrom(1, 2) }),
+  fc.record({
+    do: fc.constant("edit" as const),
+    contact: fc.integer({ min: 1, max: 3 }),
+    organization: fc.constantFrom(1, 2),
+    email: fc.constant("new@x.example"),
+  }),
+);
+const leaving: fc.Arbitrary<Step> = fc.oneof(
+  fc.constantFrom(
+    { do: "merge_organizations" as const, keep: 1, duplicates: [2] },
+    { do: "merge_organizations" as const, keep: 2, duplicates: [1] },
+  ),
+  fc.record({ do: fc.constant("erase_organization" as const), organization: fc.constantFrom(1, 2) }),
+  fc.record({ do: fc.constant("erase" as const), contact: fc.constant(4) }), // whoever was just created
+);
 
 /** Before the model takes the step: how many issues it concerns. */
 function checkReceipt(step: Step, { departed }: StepResult, model: Model): void {

@@ -92,6 +92,31 @@ describe.each(engines())("journalled records on $name", (engine) => {
     );
   });
 
+  test.each([
+    [
+      "erased",
+      (number: number) => book.erasures.erase("contacts", number, said(`e${number}`, "erase_contact")),
+    ],
+    [
+      "merged",
+      async (number: number) =>
+        book.merges.merge(
+          "contacts",
+          { keep: await newContact("Keep"), duplicates: [number] },
+          said(`m${number}`, "merge_contacts"),
+        ),
+    ],
+  ])("a contact that was %s since does not come back when its creation is repeated", async (how, leave) => {
+    const records = recordsOn(opened.store);
+    const input = { firstName: "Once", lastName: how, email: `${how}@once.example` };
+    const create = () => records.contacts.create(input, said(`once-${how}`, "create_contact"));
+    const first = await create();
+    await leave(first.type === "created" ? first.number : 0);
+    expect(await create()).toEqual(first);
+    expect((await book.allContacts()).filter(({ lastName }) => lastName === how)).toEqual([]);
+    expect(await eventsOf(`once-${how}`)).toHaveLength(1);
+  });
+
   const newContact = async (word: string): Promise<number> => {
     const created = await book.contacts.create(source(), { firstName: "Old", lastName: word });
     if (created.type !== "created") throw new Error("not created");
