@@ -33,6 +33,7 @@ const OWN_ERRORS = new Set([
   "SettingsError",
   "DuplicateKeyError",
   "StoreUnavailableError",
+  "StoreRefusedError",
   "StoreLockedError",
   "EngineMissingError",
   "UnsupportedQueryError",

@@ -5,8 +5,10 @@ import type { Account } from "./event.js";
 import { createMemory } from "./memory.js";
 
 export interface Accounts {
-  /** Keeps the account's current login and installation; writes only what is new. */
+  /** Keeps the account's current login and installation; writes only what is new to this process. */
   remember(account: Account, installation: number): Promise<void>;
+  /** GitHub says that the app is there: kept whatever is known here, for another process may have heard of its end. */
+  installed(account: Account, installation: number): Promise<void>;
   /** This installation of the app ended or was suspended; a newer one is left alone. */
   forgetInstallation(account: number, installation: number): Promise<void>;
   /** By login, in any case; undefined when the app has never been there. */
@@ -40,21 +42,28 @@ export function createAccounts(
     return found.sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime())[0];
   };
 
+  const remember: Accounts["remember"] = async ({ id, login, type }, installation) => {
+    const state = `${login} ${type} ${installation}`;
+    if (known.get(id) === state) return;
+    const fields = {
+      account: id,
+      login,
+      loginKey: login.toLowerCase(),
+      type,
+      installation,
+      updatedAt: now(),
+    };
+    await accounts.updateOne({ _id: String(id) }, { $set: fields }, { upsert: true });
+    if (known.size >= remembered) known.clear();
+    known.set(id, state);
+  };
+
   return {
-    async remember({ id, login, type }, installation) {
-      const state = `${login} ${type} ${installation}`;
-      if (known.get(id) === state) return;
-      const fields = {
-        account: id,
-        login,
-        loginKey: login.toLowerCase(),
-        type,
-        installation,
-        updatedAt: now(),
-      };
-      await accounts.updateOne({ _id: String(id) }, { $set: fields }, { upsert: true });
-      if (known.size >= remembered) known.clear();
-      known.set(id, state);
+    remember,
+
+    async installed(account, installation) {
+      known.delete(account.id);
+      await remember(account, installation);
     },
 
     async forgetInstallation(account, installation) {

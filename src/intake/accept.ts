@@ -7,7 +7,7 @@ import type { Incoming } from "./payloads.js";
 
 export interface AcceptDependencies {
   readonly inbox: Pick<Inbox, "put">;
-  readonly accounts: Pick<Accounts, "remember" | "forgetInstallation">;
+  readonly accounts: Pick<Accounts, "installed" | "forgetInstallation">;
   readonly loader: Pick<ConfigLoader, "invalidate">;
   /** Brings up to date what is kept of an issue. */
   readonly issueNews: (news: IssueNews) => Promise<void>;
@@ -31,7 +31,7 @@ export function createAccept({ inbox, accounts, loader, issueNews, arrived }: Ac
         await loader.invalidate({ id: incoming.account }, incoming.repository);
         return;
       case "installed":
-        await accounts.remember(incoming.account, incoming.installation);
+        await accounts.installed(incoming.account, incoming.installation);
         return;
       case "uninstalled":
         await accounts.forgetInstallation(incoming.account, incoming.installation);

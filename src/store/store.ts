@@ -128,6 +128,11 @@ export interface IndexDefinition {
   readonly unique?: boolean;
   /** Partial: only documents that have this field are in the index (and bound by its uniqueness). */
   readonly whenExists?: string;
+  /**
+   * Only ever used by equality (or `$in`) of all its fields at once, never for an order: an engine may
+   * then keep it in a form that is much cheaper to write. Neither unique nor partial.
+   */
+  readonly inverted?: boolean;
 }
 
 /** Collection name -> its indexes. Engines create what is missing when they open, idempotently. */
@@ -151,5 +156,10 @@ export class UnsupportedQueryError extends Error {
 
 /** The store does not answer (now); the same call may work later. */
 export class StoreUnavailableError extends Error {
-  override readonly name = "StoreUnavailableError";
+  override readonly name: string = "StoreUnavailableError";
+}
+
+/** The store is there and does not let us in: nothing works until somebody mends the settings or the server's. */
+export class StoreRefusedError extends StoreUnavailableError {
+  override readonly name = "StoreRefusedError";
 }

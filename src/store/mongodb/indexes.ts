@@ -10,6 +10,8 @@ import type { IndexFields } from "./errors.js";
 const PREFIX = "liaison_";
 const NAMESPACE_NOT_FOUND = 26;
 const INDEX_NOT_FOUND = 27;
+/** Building an index on a million documents takes as long as it takes. */
+const UNHURRIED = { timeoutMS: 0 };
 
 /** Says all that the server must know, so that a changed definition is another index. No white space. */
 function indexName({ fields, unique, whenExists }: IndexDefinition): string {
@@ -39,8 +41,8 @@ export async function bringToSchema(
   const wanted = fieldsByName(indexes);
   for (const index of await present(database, name))
     if (index.startsWith(PREFIX) && !wanted.has(index))
-      await collection.dropIndex(index).catch(unlessCode(INDEX_NOT_FOUND));
-  if (indexes.length > 0) await collection.createIndexes(indexes.map(describe));
+      await collection.dropIndex(index, UNHURRIED).catch(unlessCode(INDEX_NOT_FOUND));
+  if (indexes.length > 0) await collection.createIndexes(indexes.map(describe), UNHURRIED);
 }
 
 async function present(database: Db, name: string): Promise<string[]> {

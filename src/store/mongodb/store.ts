@@ -1,7 +1,7 @@
 /**
- * MongoDB through the official driver: majority writes, retried by the driver where that is safe.
- * Server selection gives up early, so that a missing server is said within two seconds; whoever
- * must not lose work tries again later (`StoreUnavailableError`).
+ * MongoDB through the official driver: majority writes, retried by the driver where that is safe and
+ * as long as there is time. Every call ends within eight seconds, so that GitHub, which waits ten,
+ * hears of trouble from us; whoever must not lose work tries again later (`StoreUnavailableError`).
  */
 import { MongoClient, type Db } from "mongodb";
 
@@ -19,9 +19,14 @@ import { MongoCollection } from "./collection.js";
 import { translated } from "./errors.js";
 import { bringToSchema, fieldsByName } from "./indexes.js";
 
-/** Milliseconds; `ping` must reject within 2 s even when a server accepts connections but says nothing. */
-const SELECTION_TIMEOUT = 1500;
-const PING_TIMEOUT = 1900;
+/**
+ * Milliseconds. A call outlives the election of a primary that goes fast, and no longer trouble; `ping`
+ * must reject within 2 s even when a server accepts connections but says nothing.
+ */
+const CALL_TIMEOUT = 8_000;
+const SELECTION_TIMEOUT = 5_000;
+const CONNECT_TIMEOUT = 1_500;
+const PING_TIMEOUT = 1_700;
 
 /**
  * Connects and brings the indexes to the schema.
@@ -41,8 +46,9 @@ export async function openMongoStore(options: {
     retryWrites: true,
     retryReads: true,
     writeConcern: { w: "majority" },
+    timeoutMS: CALL_TIMEOUT,
     serverSelectionTimeoutMS: SELECTION_TIMEOUT,
-    connectTimeoutMS: SELECTION_TIMEOUT,
+    connectTimeoutMS: CONNECT_TIMEOUT,
   });
   const database = client.db(options.database ?? databaseNamed(uri));
   try {
