@@ -7,6 +7,7 @@ import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { eventWord } from "./event-names.js";
 import type { Incoming } from "./payloads.js";
+import { createRoom, type Place, type Room } from "./room.js";
 
 export const webhookPath = "/api/github/webhooks";
 
@@ -80,7 +81,22 @@ async function receive(
   if (headers === undefined) {
     return { status: 400, why: "a GitHub delivery has event, delivery and sha-256 signature headers" };
   }
-  const body = await readBody(request);
+  const place = (options.room ?? createRoom()).enter();
+  try {
+    return await receiveBody(request, headers, place, options);
+  } finally {
+    place.leave();
+  }
+}
+
+async function receiveBody(
+  request: IncomingMessage,
+  headers: Headers,
+  place: Place,
+  options: DoorOptions,
+): Promise<Reception> {
+  const body = await readBody(request, place);
+  if (body === "no room") return { status: 503, why: "too much arrives at once; send it again later" };
   if (body === "broken") return { status: 400, why: "the body did not arrive" };
   if (body === "no text") return { status: 400, why: "the body is not JSON" };
   if (body === "too long") return { status: 413, why: "the body is over 25 MB" };
@@ -110,20 +126,21 @@ function readHeaders({ headers }: IncomingMessage): Headers | undefined {
   return /^[\w-]{1,100}$/.test(guid) ? { name, guid, signature } : undefined;
 }
 
-/** The whole body as text. Nothing is kept of a body that is too long. */
+/** The whole body as text. Nothing is kept of a body that is too long, or for which there is no room. */
 function readBody(
   request: IncomingMessage,
-): Promise<{ readonly text: string } | "too long" | "broken" | "no text"> {
+  place: Place,
+): Promise<{ readonly text: string } | "too long" | "broken" | "no text" | "no room"> {
   if (Number(request.headers["content-length"] ?? 0) > maxBody) return Promise.resolve("too long");
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
     const take = (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= maxBody) return chunks.push(chunk);
+      if (size <= maxBody && place.take(chunk.length)) return chunks.push(chunk);
       request.off("data", take);
       chunks.length = 0;
-      resolve("too long");
+      resolve(size > maxBody ? "too long" : "no room");
     };
     request.on("data", take);
     request.once("end", () => {
@@ -150,6 +167,7 @@ export function answer(response: ServerResponse, status: number, text: string): 
     "content-type": "text/plain; charset=utf-8",
     "content-length": Buffer.byteLength(body),
     ...(status >= 400 && { connection: "close" }),
+    ...(status === 503 && { "retry-after": "5" }),
   });
   if (status < 400 || response.req.readableEnded || response.req.destroyed) response.end(body);
   else endWhenHeard(response, body);
