@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { z } from "zod";
 import { RetryableError } from "./errors.js";
-import { answeredWith, byStatus, toGitHubError } from "./failure.js";
+import { answeredWith, byStatus, toGitHubError, type GitHubError } from "./failure.js";
 import type { Fence } from "./github.js";
 import { describeAnswer, operationOf, type Observe } from "./observed.js";
 
@@ -67,7 +67,7 @@ export function createAsk(line: Line): Ask {
       try {
         return await attemptOnce(line, question);
       } catch (error) {
-        const failure = toGitHubError(error, question.route);
+        const failure = ofInstallation(line, toGitHubError(error, question.route));
         const worthIt = failure instanceof RetryableError && failure.retryAfter === undefined;
         const rest = PAUSES[attempt];
         if (question.once === true || !worthIt || rest === undefined || Date.now() - started > PATIENCE)
@@ -76,6 +76,12 @@ export function createAsk(line: Line): Ask {
       }
     }
   };
+}
+
+/** A limit is said to be whose it is: others go on. */
+function ofInstallation({ installation }: Line, failure: GitHubError): GitHubError {
+  if (!(failure instanceof RetryableError) || failure.retryAfter === undefined) return failure;
+  return new RetryableError(failure.message, failure.retryAfter, installation);
 }
 
 async function attemptOnce<Data>(line: Line, question: Question<Data>): Promise<Answer<Data>> {

@@ -3,6 +3,8 @@
  * an error of errors.ts and nothing else; none of them retries a POST of a comment by itself.
  */
 
+import type { Hook } from "./hook.js";
+
 /** A repository as the delivery named it: ids last, names address the API. */
 export interface RepositoryRef {
   readonly id: number;
@@ -87,6 +89,8 @@ export interface Installation {
 }
 
 export interface GitHub {
+  /** What GitHub says of its deliveries to us. */
+  readonly hook: Hook;
   /** @param fence guards what this installation object writes; without one nothing does */
   installation(id: number, fence?: Fence): Installation;
   /** The account of a login, asked without an installation; undefined when there is none. */

@@ -8,6 +8,7 @@ import { createComments, type Author } from "./comments.js";
 import { RetryableError } from "./errors.js";
 import { createFiles } from "./files.js";
 import type { GitHub, Installation } from "./github.js";
+import { createHook } from "./hook.js";
 import { createLabels } from "./labels.js";
 import { isLogin } from "./names.js";
 import { createOctokits, type GitHubOptions, type Octokits } from "./octokits.js";
@@ -30,6 +31,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
   const lines = new Map<number, Line>();
   return {
     appId: options.appId,
+    hook: createHook(asApp),
 
     installation(id, fence) {
       const line = lines.get(id) ?? lineOf(id, octokits, options);

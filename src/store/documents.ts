@@ -32,7 +32,13 @@ export interface RecordDocument extends StoredDocument, Source, Departing {
   readonly updatedAt: Date;
 }
 
-export interface ContactDocument extends StoredDocument, Source, Departing {
+/** Labels of organizations that have to follow a change (crm/labels-due.ts); written in one write with it. */
+export interface LabelsDue {
+  /** Sorts by time; another one for every change. */
+  readonly labelsDue?: string;
+}
+
+export interface ContactDocument extends StoredDocument, Source, Departing, LabelsDue {
   /** `<account>:<number>` */
   readonly _id: string;
   /** Unique in the account, from 1; `[contact:42]`. */
@@ -60,7 +66,7 @@ export interface ContactDocument extends StoredDocument, Source, Departing {
   readonly updatedAt: Date;
 }
 
-export interface OrganizationDocument extends StoredDocument, Source, Departing {
+export interface OrganizationDocument extends StoredDocument, Source, Departing, LabelsDue {
   /** `<account>:<number>` */
   readonly _id: string;
   readonly number: number;
@@ -99,7 +105,7 @@ export interface IssueLabel {
   readonly state: "putting" | "put" | "taking" | "found";
 }
 
-export interface IssueDocument extends StoredDocument {
+export interface IssueDocument extends StoredDocument, LabelsDue {
   /** `<account>:<repository id>:<issue number>` */
   readonly _id: string;
   readonly account: number;
@@ -120,7 +126,7 @@ export interface IssueDocument extends StoredDocument {
   readonly version: number;
   /** What the last delivery that changed this issue has done so far, so that its retry repeats nothing. */
   readonly applied?: { readonly delivery: string; readonly changes: readonly AppliedChange[] };
-  /** Labels of organizations; not part of what `version` counts. */
+  /** Labels of organizations; not part of what `version` counts. Absent where none were ever asked for. */
   readonly labels?: readonly IssueLabel[];
   readonly updatedAt: Date;
 }
@@ -228,24 +234,31 @@ export const schema: StoreSchema = {
     { fields: ["account", "group", "reversedNameKey"] },
     { fields: ["account", "group", "keys"], many: "keys", inverted: true },
     { fields: ["account", "group", "organization"], whenExists: "organization" },
+    { fields: ["labelsDue"], whenExists: "labelsDue" },
     { fields: ["account", "group", "mergedFrom"], many: "mergedFrom", whenExists: "mergedFrom" },
   ],
   organizations: [
     { fields: ["account", "group", "number"], unique: true },
     { fields: ["account", "group", "nameKey"], unique: true },
     { fields: ["account", "group", "domains"], many: "domains", whenExists: "domains" },
+    { fields: ["labelsDue"], whenExists: "labelsDue" },
     { fields: ["account", "group", "mergedFrom"], many: "mergedFrom", whenExists: "mergedFrom" },
   ],
   departures: [],
   // Descending, this is open first, newest first.
-  issues: [{ fields: ["account", "links.contact", "state", "issueId"], many: "links.contact" }],
+  issues: [
+    { fields: ["account", "links.contact", "state", "issueId"], many: "links.contact" },
+    { fields: ["labelsDue"], whenExists: "labelsDue" },
+  ],
   events: [
     { fields: ["account", "issue", "at"] },
     { fields: ["account", "contacts", "at"], many: "contacts" },
     { fields: ["account", "organizations", "at"], many: "organizations" },
   ],
   counters: [],
-  accounts: [{ fields: ["loginKey"] }],
+  accounts: [{ fields: ["loginKey"] }, { fields: ["installation"], whenExists: "installation" }],
+  rounds: [],
+  missed: [{ fields: ["dueAt"], whenExists: "dueAt" }, { fields: ["failedAt"] }],
   configs: [],
   configStamps: [],
   replies: [{ fields: ["account", "comment"], unique: true, whenExists: "comment" }],
