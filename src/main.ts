@@ -2,6 +2,8 @@
 /** The `liaison` command line (DESIGN §10): each command in a file of its own under cli/. */
 import { Command } from "commander";
 import { backupCommand } from "./cli/backup.js";
+import { deliveriesCommand } from "./cli/deliveries.js";
+import { doctorCommand } from "./cli/doctor.js";
 import { exportCommand } from "./cli/export.js";
 import { explain } from "./cli/failures.js";
 import { importCommand } from "./cli/import.js";
@@ -14,9 +16,11 @@ const program = new Command("liaison")
   .showHelpAfterError("Try: liaison --help")
   .addCommand(serveCommand())
   .addCommand(sandboxCommand())
+  .addCommand(doctorCommand())
   .addCommand(parseCommand())
   .addCommand(importCommand())
   .addCommand(exportCommand())
+  .addCommand(deliveriesCommand())
   .addCommand(backupCommand());
 
 try {
