@@ -5,14 +5,21 @@ import { SettingsError } from "../settings.js";
 import { BackupError } from "../store/embedded/backup.js";
 import { StoreLockedError } from "../store/embedded/lock.js";
 import { EngineMissingError } from "../store/embedded/database.js";
-import { StoreUnavailableError } from "../store/store.js";
+import { StoreRefusedError, StoreUnavailableError } from "../store/store.js";
 
 /** A mistake in how a command was called. The message is one sentence with its remedy. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-const speaksForItself = [UsageError, ImportError, StoreLockedError, EngineMissingError, BackupError];
+const speaksForItself = [
+  UsageError,
+  ImportError,
+  StoreLockedError,
+  StoreRefusedError,
+  EngineMissingError,
+  BackupError,
+];
 
 /** What to print on standard error. */
 export function explain(error: unknown): string {

@@ -5,6 +5,7 @@
 import { Command } from "commander";
 import { hasCredentials, loadEnvironment, readSettings, type Settings } from "../settings.js";
 import { runSandbox } from "./sandbox.js";
+import { waitForStore } from "./wait-for-store.js";
 
 export const serveCommand = (): Command =>
   new Command("serve")
@@ -29,7 +30,11 @@ WEBHOOK_SECRET into .env, and start again.
 async function serve(settings: Settings): Promise<void> {
   const { createLog, openStore, schema, startApp } = await import("./app.js");
   const log = createLog(settings.log);
-  const store = await openStore({ ...settings.store, schema });
+  const store = await waitForStore(
+    () => openStore({ ...settings.store, schema }),
+    settings.http,
+    (error) => log.warn({ err: error }, "waiting for the store"),
+  );
   const app = await startApp(settings, store, log).catch(async (error: unknown) => {
     await store.close();
     throw error;

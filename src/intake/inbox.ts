@@ -93,7 +93,12 @@ export interface Inbox {
   /** @returns false when it was not ours to end, or had ended before */
   finish(delivery: DeliveryDocument, state: "done" | "failed", outcome: string): Promise<boolean>;
   /** @returns as `finish` */
-  postpone(delivery: DeliveryDocument, until: Date, reason: string): Promise<boolean>;
+  postpone(
+    delivery: DeliveryDocument,
+    until: Date,
+    reason: string,
+    options?: { readonly counts: boolean },
+  ): Promise<boolean>;
   /**
    * Gives a lane back until `dueAt`.
    * @param busyUntil nobody may have it before, whatever arrives
@@ -203,10 +208,10 @@ export function createInbox(store: Store, now: () => Date): Inbox {
       return matched === 1;
     },
 
-    async postpone(delivery, until, reason) {
+    async postpone(delivery, until, reason, { counts } = { counts: true }) {
       const { matched } = await deliveries.updateOne(stillOurs(delivery), {
         $set: { notBefore: until, outcome: reason },
-        $inc: { attempts: 1 },
+        ...(counts && { $inc: { attempts: 1 } }),
       });
       return matched === 1;
     },
@@ -275,7 +280,7 @@ async function forget(deliveries: Collection<DeliveryDocument>, filter: Filter):
 }
 
 function kindOf(event: ConversationEvent): DeliveryKind {
-  if (event.type === "tick") return "tick";
+  if (event.type !== "comment") return event.type;
   const what = event.source.kind === "comment" ? "comment" : "issue";
   return event.previous === undefined ? what : `${what}_edited`;
 }

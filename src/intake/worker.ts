@@ -62,6 +62,8 @@ export const maxAttemptsAfterMistake = 3;
 
 const firstPauseMs = 1_000;
 const longestPauseMs = 5 * 60_000;
+/** For a store that comes and goes. */
+const longestWaitMs = 24 * 60 * 60_000;
 
 export function createWorker(options: WorkerOptions): Worker {
   const { inbox, log, concurrency = 16, leaseMs = 15_000, pollMs = 1_000, stopMs = 8_000, name } = options;
@@ -183,9 +185,12 @@ async function attempt(delivery: DeliveryDocument, options: Working): Promise<Da
   } catch (error) {
     if (error instanceof FencedError) throw error;
     const reason = error instanceof Error ? error.name : "unknown";
-    const due = dueAfter(error, delivery.attempts + 1, options.now());
+    const isStores = error instanceof StoreUnavailableError;
+    const due = isStores
+      ? dueWithStore(delivery.receivedAt, options.now())
+      : dueAfter(error, delivery.attempts + 1, options.now());
     const isWritten = due
-      ? await inbox.postpone(delivery, due, reason)
+      ? await inbox.postpone(delivery, due, reason, { counts: !isStores })
       : await giveUp(delivery, error, reason, options);
     if (!isWritten) {
       await hold.renew();
@@ -210,6 +215,18 @@ export function dueAfter(error: unknown, attempts: number, now: Date): Date | un
   const asked = error instanceof RetryableError ? error.retryAfter : undefined;
   const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** (attempts - 1)) * (1 + Math.random() / 4);
   return new Date(now.getTime() + Math.max(asked ?? 0, pause));
+}
+
+/**
+ * When a delivery is due again that the store was not there for. That uses up no tries, only time, for
+ * it says nothing about the delivery; the pauses grow with its age.
+ * @returns undefined when it came more than a day ago
+ */
+export function dueWithStore(receivedAt: Date | undefined, now: Date): Date | undefined {
+  const age = now.getTime() - (receivedAt ?? now).getTime();
+  if (age > longestWaitMs) return undefined;
+  const pause = Math.min(longestPauseMs, Math.max(firstPauseMs, age / 4)) * (1 + Math.random() / 4);
+  return new Date(now.getTime() + pause);
 }
 
 /** 401 passes when somebody mends the app's credentials. */

@@ -2,7 +2,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { RefusedError, RetryableError } from "../../src/github/errors.js";
 import { dueAfter, maxAttempts, maxAttemptsAfterMistake } from "../../src/intake/worker.js";
-import { StoreUnavailableError } from "../../src/store/store.js";
 import { engines } from "../support/stores.js";
 import { hold } from "./open-door.js";
 import { failing, forever, useWorker } from "./use-worker.js";
@@ -89,7 +88,7 @@ describe.each(engines())("on the $name engine", (engine) => {
 
     test.each([
       ["GitHub", new RetryableError(secret, 0), "RetryableError"],
-      ["the store", new StoreUnavailableError(secret), "StoreUnavailableError"],
+      ["our own name on GitHub", new RefusedError(secret, 401), "RefusedError"],
     ])("is given up after ten tries when %s never recovers", async (_, error, reason) => {
       await put([1, "a"], [1, "b"]);
       const { work, handled, apologies } = open(failing({ a: forever(error) }));
@@ -200,7 +199,6 @@ describe("the pause after a failure", () => {
   test.each([
     ["a passing failure", new RetryableError("", 1), maxAttempts],
     ["credentials that somebody has to mend", new RefusedError("", 401), maxAttempts],
-    ["a store that is down", new StoreUnavailableError(), maxAttempts],
     ["a mistake", new Error("no"), maxAttemptsAfterMistake],
     ["anything else", undefined, maxAttemptsAfterMistake],
   ])("ends with the last try of %s", (_, error, most) => {
