@@ -141,6 +141,30 @@ describe.each(engines())("on the $name engine", (engine) => {
     expect(JSON.stringify(stored)).not.toContain("jane");
   });
 
+  test("forgetting takes more than fit into one part", async () => {
+    const finishedAt = bench().clock.now();
+    for (let part = 0; part < 3; part++) {
+      const many = Array.from({ length: 150 }, (_, n) => ({
+        insertOne: {
+          ...{ _id: `1001:${part}-${n}`, account: 1001, guid: `${part}-${n}`, state: "done" as const },
+          ...{ arrival: "", attempts: 1, finishedAt },
+        },
+      }));
+      await bench().deliveries.bulk(many);
+    }
+    bench().clock.pass(1_000);
+    expect(await inbox().forgetFinishedBefore(bench().clock.now())).toBe(450);
+    expect(await bench().deliveries.count({}, { limit: 9 })).toBe(0);
+  });
+
+  test("a lane whose worker died after its last delivery is left by the next one", async () => {
+    await put([1, "a"]);
+    await inbox().finish(await next(await claim("dead")), "done", "answered");
+    bench().clock.pass(lease);
+    expect(await workAll()).toEqual([[]]);
+    expect(await bench().lanes.count({}, { limit: 9 })).toBe(0);
+  });
+
   test("forgetting takes what ended before, whatever its end, and nothing else", async () => {
     await put([1, "old"], [2, "waiting"], [3, "failed"], [4, "new"]);
     const end = async (text: string, state: "done" | "failed") => {

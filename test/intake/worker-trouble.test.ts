@@ -86,6 +86,23 @@ describe.each(engines())("on the $name engine", (engine) => {
       expect([...second.handled].sort()).toEqual(["b", "d"]);
     });
 
+    test("gives back what does not end in time, so that another process goes on at once", async () => {
+      const never = hold();
+      const first = open(() => never.promise, { stopMs: 30 });
+      await put([1, "a"], [1, "b"]);
+      first.worker.nudge();
+      await until(() => first.handled.length === 1);
+      await first.worker.stop();
+      await first.worker.stop(); // a second signal loses nothing
+      const second = open();
+      await second.work();
+      expect(second.handled).toEqual(["a", "b"]);
+      never.resolve();
+      await first.worker.idle();
+      expect(first.ended).toEqual([]); // it comes too late, and says nothing
+      expect(await bench().find("a")).toMatchObject({ state: "done", attempts: 1 });
+    });
+
     test("of an idle worker is immediate, and nothing is taken afterwards", async () => {
       const { worker, handled } = open(undefined, { pollMs: 5 });
       await worker.stop();
