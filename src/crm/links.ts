@@ -3,7 +3,7 @@
  * so that what one quick action changes is one atomic write, and so that a retried delivery finds
  * what its first try has done.
  */
-import type { AppliedChange, IssueDocument, Link, Source } from "../store/documents.js";
+import type { AppliedChange, EventDocument, IssueDocument, Link, Source } from "../store/documents.js";
 import { DuplicateKeyError, type Collection, type Store } from "../store/store.js";
 import { createAudit, type Deeds, type Step } from "./audit.js";
 import { applyRemark, fieldsOf, remarkOf, type Remark, type RemarkChange } from "./remarks.js";
@@ -80,7 +80,11 @@ export function createLinks(store: Store, now: () => Date): Links {
     },
 
     async change(issue, change, step) {
-      const changed = await write(issues, issue, change, step, now());
+      const recorded = async () => {
+        const event = await audit.find(change.source, step);
+        return event && changedBy(event);
+      };
+      const changed = await write(issues, issue, change, step, now(), recorded);
       await settleLinks(store, issueId(issue), change.source, changed.added, now);
       if (hasEffect(changed)) await audit.begin(step, eventOf(issue, change, changed));
       return changed;
@@ -120,10 +124,11 @@ async function write(
   change: LinkChange,
   step: Step,
   at: Date,
+  recorded: () => Promise<Changed | undefined>,
 ): Promise<Changed> {
   for (let race = 0; race < maxRaces; race++) {
     const before = await issues.findOne({ _id: issueId(issue) });
-    const earlier = earlierChange(before, step);
+    const earlier = earlierChange(before, step) ?? (isOfOthers(before, step) ? await recorded() : undefined);
     if (earlier !== undefined) return earlier;
 
     const { links, changed } = applyChange(before?.links ?? [], change, step.actor, at);
@@ -132,6 +137,16 @@ async function write(
     if (await writeIf(issues, issue, before, { links, applied, updatedAt: at })) return changed;
   }
   throw new Error(`issue ${issueId(issue)} kept changing under a conditional write`);
+}
+
+/** Has another delivery changed the issue last? Then only the audit trail knows what this one has done. */
+const isOfOthers = (before: IssueDocument | undefined, { delivery }: Step): boolean =>
+  before?.applied !== undefined && before.applied.delivery !== delivery;
+
+/** A delivery that had been given up and is sent again: nobody is told that their own link was there already. */
+function changedBy({ added = [], removed = [], contacts = [] }: EventDocument): Changed {
+  const noted = contacts.filter((contact) => !added.includes(contact) && !removed.includes(contact));
+  return { added, removed, ...(noted.length > 0 && { noted }) };
 }
 
 /**
