@@ -31,12 +31,15 @@ export function checkSchema(schema: StoreSchema): void {
   }
 }
 
-function checkIndex(collection: string, { fields, many, whenExists }: IndexDefinition): void {
+function checkIndex(collection: string, definition: IndexDefinition): void {
+  const { fields, many, whenExists, unique, inverted } = definition;
   const where = `schema: index of ${collection}`;
   if (fields.length === 0 || new Set(fields).size < fields.length)
     refuse(`${where}: distinct fields are expected`);
   for (const field of fields) checkPath(field, where);
   if (whenExists !== undefined) checkPath(whenExists, where);
+  if (inverted === true && (unique === true || whenExists !== undefined))
+    refuse(`${where}: an inverted one is neither unique nor partial`);
   if (many !== undefined && !fields.includes(many)) refuse(`${where}: ${many} is not among its fields`);
 }
 

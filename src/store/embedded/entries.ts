@@ -4,6 +4,7 @@
  * uniqueness depends on may wait, and nobody may read by them before they are written.
  */
 import type { Parameter, SqliteDatabase } from "./database.js";
+import { insertWords } from "./inverted.js";
 import type { Entry } from "./keys.js";
 import type { IndexTable } from "./tables.js";
 
@@ -15,12 +16,20 @@ interface Group {
   readonly entries: { readonly last: string | bigint; readonly row: number }[];
 }
 
+/** A document's words for an inverted index. */
+interface Words {
+  readonly index: IndexTable;
+  readonly words: string;
+  readonly row: number;
+}
+
 /** Entries in one statement: few enough to be quick, enough to be worth its start. */
 const PART = 1000;
 
 export class WaitingEntries {
   readonly #database: SqliteDatabase;
   #groups = new Map<IndexTable, Group[]>();
+  #words: Words[] = [];
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
@@ -32,6 +41,11 @@ export class WaitingEntries {
     if (last === undefined || typeof last === "number") return false;
     this.#groupFor(index, entry).entries.push({ last, row });
     return true;
+  }
+
+  /** For an inverted index, which would end its segment of new words at every savepoint. */
+  addWords(index: IndexTable, words: string, row: number): void {
+    this.#words.push({ index, words, row });
   }
 
   /** Documents of a bulk mostly belong together: the last group is the one, or a new one begins. */
@@ -48,7 +62,9 @@ export class WaitingEntries {
   /** What waits no longer does; the caller writes it part by part and may pause between them. */
   *take(): Generator<() => void, void, undefined> {
     const groups = [...this.#groups.values()].flat();
+    const words = this.#words;
     this.#groups = new Map();
+    this.#words = [];
     for (const { index, shared, entries } of groups) {
       entries.sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : a.row - b.row));
       for (let at = 0; at < entries.length; at += PART) {
@@ -56,6 +72,8 @@ export class WaitingEntries {
         yield () => this.#database.run(insertFromJson(index), [...shared, `[${rows.join(",")}]`]);
       }
     }
+    for (const { index, words: its, row } of words)
+      yield () => this.#database.run(insertWords(index.table), [row, its]);
   }
 }
 

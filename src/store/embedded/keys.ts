@@ -43,7 +43,8 @@ function valuesOf(document: Document, field: string): unknown[] {
   return value === undefined ? [] : [value];
 }
 
-function keysAt(document: Document, field: string, many: boolean): Parameter[] {
+/** The keys of one field: one, unless the field is `many`. */
+export function keysAt(document: Document, field: string, many: boolean): Parameter[] {
   const found = valuesOf(document, field);
   const [only] = found;
   if (found.length === 1 && isScalar(only)) return [toKey(only)];

@@ -6,7 +6,6 @@
 import type { StoreSchema } from "../store.js";
 import type { SqliteDatabase } from "./database.js";
 import { decode } from "./json.js";
-import { entriesOf } from "./keys.js";
 import { pacer } from "./reading.js";
 import { createDocuments, createIndex, tablesOf, type CollectionTables, type IndexTable } from "./tables.js";
 import { Writer } from "./writing.js";
@@ -70,8 +69,7 @@ async function buildIndex(
   for (let last = 0, more = true; more;) {
     const rows = database.all(select, [last]);
     database.transaction(() => {
-      for (const [row, text] of rows)
-        writer.addEntries(index, entriesOf(decode(String(text)), index.definition), Number(row));
+      for (const [row, text] of rows) writer.enter(index, decode(String(text)), Number(row));
     });
     last = Number(rows.at(-1)?.[0] ?? last);
     more = rows.length === BATCH;

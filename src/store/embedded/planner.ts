@@ -7,6 +7,7 @@ import type { Scalar } from "../store.js";
 import type { CheckedFilter, Condition, Range } from "../subset/filters.js";
 import { covers, orders, type SortField } from "../subset/options.js";
 import type { Parameter } from "./database.js";
+import { anyWord } from "./inverted.js";
 import { MISSING, toKey } from "./keys.js";
 import type { CollectionTables, IndexTable } from "./tables.js";
 
@@ -45,7 +46,9 @@ function bestWalk(
     ({ definition }) =>
       covers(definition, conditions) && (sort.length === 0 || orders(definition, conditions, sort)),
   );
-  const walks = usable.map((index) => walkAlong(index, conditions, sort));
+  const walks = usable.flatMap((index) =>
+    index.definition.inverted === true ? lookUp(index, conditions) : [walkAlong(index, conditions, sort)],
+  );
   const scan = walkAlong(tables.primary, [], []);
   return walks.reduce((best, walk) => (walk.gain > best.gain ? walk : best), walks[0] ?? scan);
 }
@@ -76,6 +79,21 @@ function walkAlong(index: IndexTable, conditions: readonly Condition[], sort: re
   if (gain > 0 && definition.many !== undefined) gain += GAIN.many;
   const order = orderOf(index, sort).filter((column) => !fixed.has(column));
   return { index, where, parameters, order, descending: sort[0]?.direction === -1, gain };
+}
+
+/** An inverted index answers only when all of its fields are pinned. */
+function lookUp(index: IndexTable, conditions: readonly Condition[]): Walk[] {
+  const { fields } = index.definition;
+  const pinned = fields.flatMap((field) => {
+    const condition = mostSelective(conditions.filter(({ path }) => path === field));
+    if (condition?.kind === "equals") return [{ values: [condition.value], gain: GAIN.equals }];
+    return condition?.kind === "in" ? [{ values: condition.values, gain: GAIN.in }] : [];
+  });
+  if (pinned.length < fields.length) return [];
+  const words = anyWord(pinned.map(({ values }) => values));
+  const gain = pinned.reduce((sum, its) => sum + its.gain, GAIN.many);
+  const where = [`${index.table} MATCH ?`];
+  return [{ index, where, parameters: [words], order: [], descending: false, gain }];
 }
 
 /** The sorted columns first, then the others, so that every position in the walk is distinct. */

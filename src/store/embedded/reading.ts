@@ -117,13 +117,13 @@ const toFound = ([row, text]: Row): Found => ({ row: Number(row), document: deco
 
 function pageSql(walk: Walk, documents: string, continued: boolean): string {
   const { index, where, order, descending } = walk;
-  const place = [...order, "row"].map((column) => `e.${column}`);
+  const place = [...order, index.row].map((column) => `e.${column}`);
   const after = `(${place.join(", ")}) ${descending ? "<" : ">"} (${place.map(() => "?").join(", ")})`;
   const conditions = [...where.map((condition) => `e.${condition}`), ...(continued ? [after] : [])];
   return [
-    `SELECT e.row, d.doc${order.map((column) => `, e.${column}`).join("")}`,
+    `SELECT e.${index.row}, d.doc${order.map((column) => `, e.${column}`).join("")}`,
     index.table === documents ? `FROM ${documents} e` : `FROM ${index.table} e`,
-    `CROSS JOIN ${documents} d ON d.row = e.row`,
+    `CROSS JOIN ${documents} d ON d.row = e.${index.row}`,
     conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "",
     `ORDER BY ${place.map((column) => `${column} ${descending ? "DESC" : "ASC"}`).join(", ")}`,
     "LIMIT ?",

@@ -3,15 +3,16 @@
  * column per field and the row id of the document. Row ids are small integers, ids are text.
  */
 import type { IndexDefinition } from "../store.js";
+import { createInverted } from "./inverted.js";
 
 export interface IndexTable {
   readonly definition: IndexDefinition;
   /** Quoted, ready for SQL. */
   readonly table: string;
-  /** One for each field of the definition, in order. */
+  /** One for each field of the definition, in order; none in an inverted index, whose entries are words. */
   readonly columns: readonly string[];
-  /** SQL that adds an entry: its columns, then the row id. */
-  readonly insert: string;
+  /** The column with the document's row id. */
+  readonly row: "row" | "rowid";
 }
 
 export interface CollectionTables {
@@ -24,9 +25,11 @@ export interface CollectionTables {
 }
 
 /** The name says all that its content depends on, so a changed definition is another table. */
-export function indexName(collection: string, { fields, unique, many, whenExists }: IndexDefinition): string {
+export function indexName(collection: string, definition: IndexDefinition): string {
+  const { fields, unique, many, whenExists, inverted } = definition;
   const kind = [
     unique === true ? "unique" : "",
+    inverted === true ? "inverted" : "",
     many === undefined ? "" : `many ${many}`,
     whenExists === undefined ? "" : `when ${whenExists}`,
   ];
@@ -40,17 +43,14 @@ export function tablesOf(name: string, indexes: readonly IndexDefinition[]): Col
   return {
     name,
     documents,
-    primary: indexTable({ fields: ["_id"], unique: true }, documents, ["id"]),
-    indexes: indexes.map((definition) => {
-      const columns = definition.fields.map((_, at) => `k${at}`);
-      return indexTable(definition, quoted(indexName(name, definition)), columns);
-    }),
+    primary: { definition: { fields: ["_id"], unique: true }, table: documents, columns: ["id"], row: "row" },
+    indexes: indexes.map((definition) => indexTable(definition, quoted(indexName(name, definition)))),
   };
 }
 
-function indexTable(definition: IndexDefinition, table: string, columns: readonly string[]): IndexTable {
-  const places = [...columns, "row"].map(() => "?").join(", ");
-  return { definition, table, columns, insert: `INSERT INTO ${table} VALUES (${places})` };
+function indexTable(definition: IndexDefinition, table: string): IndexTable {
+  if (definition.inverted === true) return { definition, table, columns: [], row: "rowid" };
+  return { definition, table, columns: definition.fields.map((_, at) => `k${at}`), row: "row" };
 }
 
 export const createDocuments = ({ documents }: CollectionTables): string =>
@@ -58,6 +58,7 @@ export const createDocuments = ({ documents }: CollectionTables): string =>
 
 /** Columns without a type: SQLite then stores exactly what was bound. */
 export function createIndex({ definition, table, columns }: IndexTable): string {
+  if (definition.inverted === true) return createInverted(table);
   const key = definition.unique === true ? columns : [...columns, "row"];
   const all = [...columns.map((column) => `${column} NOT NULL`), "row INTEGER NOT NULL"];
   return `CREATE TABLE ${table} (${all.join(", ")}, PRIMARY KEY (${key.join(", ")})) WITHOUT ROWID`;

@@ -56,7 +56,12 @@ export function orders(
   conditions: readonly Condition[],
   sort: readonly SortField[],
 ): boolean {
-  if (!covers(index, conditions) || new Set(sort.map(({ direction }) => direction)).size > 1) return false;
+  if (
+    index.inverted === true ||
+    !covers(index, conditions) ||
+    new Set(sort.map(({ direction }) => direction)).size > 1
+  )
+    return false;
   let at = 0;
   for (const { path } of sort) {
     while (index.fields[at] !== path && pins(index.fields[at], conditions)) at++;
