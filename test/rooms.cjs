@@ -24,6 +24,10 @@ module.exports = {
     only("quick-actions"),
     only("store"),
     only("metrics"),
+    {
+      ...only("doctor", "config", "github", "intake", "store", "settings.ts"),
+      to: { path: "^src/", pathNot: "^src/((doctor|config|github|intake|store)/|settings\\.ts$)" },
+    },
     only("crm", "store"),
     only("config", "crm", "store"),
     only("suggest", "crm", "store"),

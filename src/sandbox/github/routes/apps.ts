@@ -3,9 +3,11 @@ import { timestamp } from "../clock.js";
 import { appPermissions } from "../records.js";
 import type { Installation, JsonObject } from "../records.js";
 import { appShape, installationShape } from "../shapes/apps.js";
+import { repositoryShape } from "../shapes/repositories.js";
 import type { Tokens } from "../tokens.js";
 import type { World } from "../world.js";
 import { notFound, page, refuse, Refusal, wholeNumber } from "./answers.js";
+import { covers } from "./reach.js";
 import type { Question, Route } from "./route.js";
 
 const installationOf = ({ world, params }: Question): Installation => {
@@ -20,12 +22,43 @@ const found = (world: World, installation: Installation | undefined) => {
   return { status: 200, body: installationShape(installation, world.app) };
 };
 
+/** A well registered app's; where deliveries really go is up to `deliver`. */
+const hookConfig = {
+  url: "https://liaison.local/api/github/webhooks",
+  content_type: "json",
+  insecure_ssl: "0",
+  secret: "********",
+};
+
 export const appRoutes: readonly Route[] = [
   {
     method: "GET",
     path: "/app",
     by: "app",
     handle: ({ world }) => ({ status: 200, body: appShape(world.app) }),
+  },
+  {
+    method: "GET",
+    path: "/app/hook/config",
+    by: "app",
+    handle: () => ({ status: 200, body: hookConfig }),
+  },
+  {
+    method: "GET",
+    path: "/installation/repositories",
+    by: "installation",
+    handle: (question, token) => {
+      const { world } = question;
+      const all = world.repositories.filter((one) => covers(token, one));
+      const answer = page(question, all, (one) => repositoryShape(one, world));
+      return { ...answer, body: { total_count: all.length, repositories: answer.body } };
+    },
+  },
+  {
+    method: "GET",
+    path: "/meta",
+    by: "anybody",
+    handle: () => ({ status: 200, body: { verifiable_password_authentication: false } }),
   },
   {
     method: "GET",

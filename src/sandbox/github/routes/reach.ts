@@ -46,7 +46,7 @@ export function commentOf({ world, params }: Question, repository: Repository): 
   return comment;
 }
 
-function covers({ installation, repositories }: Token, repository: Repository): boolean {
+export function covers({ installation, repositories }: Token, repository: Repository): boolean {
   const chosen = installation.repositories;
   return (
     installation.account === repository.owner &&
