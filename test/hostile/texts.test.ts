@@ -59,9 +59,7 @@ describe.each(engines())("on the $name engine", (engine) => {
   }
 
   const outcome = async ({ guid }: Delivery) => {
-    const found = await house.store.collection<{ _id: string; state: string; outcome?: string }>(
-      "deliveries",
-    );
+    const found = house.store.collection<{ _id: string; state: string; outcome?: string }>("deliveries");
     const document = await found.findOne({ _id: `1001:${guid}` });
     return document && `${document.state} ${document.outcome ?? ""}`;
   };
