@@ -15,6 +15,8 @@ import { storedLastGood } from "./config/last-good.js";
 import { createConfigLoader } from "./config/loader.js";
 import { storedStamps } from "./config/stamps.js";
 import { createAccounts } from "./conversation/accounts.js";
+import { createContentBudget } from "./conversation/content-budget.js";
+import type { CommentEvent } from "./conversation/event.js";
 import { createIssueNews } from "./conversation/issue-news.js";
 import { createIssues } from "./crm/issues.js";
 import { createGitHub } from "./github/probot.js";
@@ -71,9 +73,13 @@ export async function startApp(
     now: Date.now,
   });
   const accounts = createAccounts(store, now, (login) => github.account(login));
-  const rooms = { github, parser, loader, accounts };
-  const conversation = notes.noting(composeConversation(store, rooms, now, metrics));
   const inbox = createInbox(store, now);
+  const budget = createContentBudget(store, now);
+  const rationing = settings.github.throttle
+    ? { budget, keep: (event: CommentEvent, due: Date) => inbox.put(event, due) }
+    : undefined;
+  const rooms = { github, parser, loader, accounts, rationing };
+  const conversation = notes.noting(composeConversation(store, rooms, now, metrics));
   await inbox.recover({ breakLeases: store.engine === "embedded" });
   const worker = createWorker({
     inbox,

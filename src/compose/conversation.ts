@@ -3,6 +3,7 @@ import type { Tools } from "../commands/quick-action.js";
 import type { ConfigLoader } from "../config/loader.js";
 import type { Accounts } from "../conversation/accounts.js";
 import { createConversation, type ConversationDoor } from "../conversation/index.js";
+import type { Rationing } from "../conversation/owed.js";
 import { createMemberships } from "../conversation/memberships.js";
 import { createReplyStore } from "../conversation/reply-store.js";
 import { createTriage } from "../conversation/triage.js";
@@ -30,6 +31,7 @@ export interface SharedRooms {
   readonly parser: Parser;
   readonly loader: ConfigLoader;
   readonly accounts: Accounts;
+  readonly rationing?: Rationing | undefined;
 }
 
 /** Everything an event needs on its way from text to reply, on an open store. */

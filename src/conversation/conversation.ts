@@ -5,6 +5,7 @@ import type { Accounts } from "./accounts.js";
 import type { Lookups } from "./directory.js";
 import type { GroundDependencies } from "./ground.js";
 import type { LabelDependencies } from "./labels.js";
+import type { Rationing } from "./owed.js";
 import type { ReplyStore } from "./reply-store.js";
 import type { Triage } from "./triage.js";
 
@@ -15,5 +16,7 @@ export interface Conversation extends GroundDependencies, LabelDependencies {
   readonly triage: Triage;
   readonly lookups: Lookups;
   readonly replies: ReplyStore;
+  /** Where GitHub limits how many comments are made; absent where it does not. */
+  readonly rationing?: Rationing | undefined;
   readonly now: () => Date;
 }

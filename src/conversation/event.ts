@@ -56,6 +56,8 @@ export interface CommentEvent {
   readonly text: string;
   /** GitHub's time of this text (ISO 8601): deliveries may come in another order. */
   readonly writtenAt: string;
+  /** Carried out already: only the words of the reply are left, for this moment. */
+  readonly owed?: Date;
   /** The text before an edit; undefined for a new comment or issue. */
   readonly previous?: string;
 }

@@ -18,7 +18,8 @@ import { followLabels } from "./labels.js";
 import { mergeSections } from "./merge.js";
 import { removeCommand, targetOf } from "./command-comment.js";
 import { isOfSource, replyId, sectionKey, type ReplyDocument } from "./reply-store.js";
-import { respond } from "./responder.js";
+import { owedEvent, whenToSay } from "./owed.js";
+import { respond, type Rationed } from "./responder.js";
 import type { Verdict } from "./verdict.js";
 
 export async function handleComment(event: CommentEvent, conversation: Conversation): Promise<Verdict> {
@@ -107,6 +108,13 @@ async function answer(event: CommentEvent, handled: Handled, conversation: Conve
       body,
       reaction: reactionTo(mood, byReaction),
       target: commentDeleted === false ? targetOf(event) : undefined,
+      rationed: rationedFor(
+        event,
+        id,
+        mood,
+        commentDeleted === false && labelNote === undefined,
+        conversation,
+      ),
       progress: isLate
         ? undefined
         : { textAt: event.writtenAt, standing: keysOf([...whole.commands, ...whole.problems]) },
@@ -118,6 +126,25 @@ async function answer(event: CommentEvent, handled: Handled, conversation: Conve
   );
 }
 
+/** @param isPlain a plain success needs no words then */
+function rationedFor(
+  event: CommentEvent,
+  id: string,
+  mood: Mood,
+  isPlain: boolean,
+  { rationing, now }: Conversation,
+): Rationed | undefined {
+  if (rationing === undefined) return undefined;
+  return {
+    brief: {
+      reaction: mood === "trouble" ? "confused" : "+1",
+      words: mood === "success" && isPlain ? "none" : "owed",
+    },
+    when: (brief, stored) => whenToSay(event.place.account.id, brief, stored, rationing, now()),
+    owe: (due) => rationing.keep(owedEvent(event, id, due), due),
+  };
+}
+
 interface Told {
   readonly id: string;
   readonly sections: readonly Section[];
@@ -126,13 +153,14 @@ interface Told {
   readonly labelNote: LabelNote | undefined;
 }
 
-async function renderBody(
+export async function renderBody(
   { id, sections, problems, commentDeleted, labelNote }: Told,
   ground: Ground,
   { lookups }: Conversation,
+  sameSource = true,
 ): Promise<string> {
   const excerpts = new Map(problems.map((problem) => [sectionKey(meaningOf(problem)), problem.excerpt]));
-  const labels = await labelsFor(sections, ground, lookups);
+  const labels = await labelsFor(sections, ground, lookups, sameSource);
   return renderReply({
     sections,
     labels,

@@ -5,6 +5,7 @@ import type { Conversation } from "./conversation.js";
 import type { Fence } from "../github/github.js";
 import type { ConversationEvent } from "./event.js";
 import { handleComment } from "./handle-comment.js";
+import { handleOwed } from "./handle-owed.js";
 import { handleTick } from "./handle-tick.js";
 import { writtenByOne } from "./reply-store.js";
 import type { Verdict } from "./verdict.js";
@@ -30,7 +31,8 @@ export const createConversation = (conversation: Conversation): ConversationDoor
   async handle(event, fence) {
     const fenced = behind(fence, conversation);
     try {
-      return event.type === "comment" ? await handleComment(event, fenced) : await handleTick(event, fenced);
+      if (event.type === "tick") return await handleTick(event, fenced);
+      return await (event.owed === undefined ? handleComment(event, fenced) : handleOwed(event, fenced));
     } catch (error) {
       if (isUnreachable(error)) return "unreachable";
       throw error;

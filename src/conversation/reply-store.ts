@@ -30,6 +30,8 @@ export interface ReplyDocument extends StoredDocument {
   readonly reaction?: { readonly id: number; readonly content: "+1" | "confused" };
   readonly commentDeleted?: CommentDeleted;
   readonly labelNote?: LabelNote;
+  /** The moment at which its words may be said: the budget of comments was spent. */
+  readonly owed?: Date;
   /** The last delivery that was answered to the end. */
   readonly answered?: string;
   /** Counts writes: whoever goes on from what was read writes only if nobody else has written since. */
@@ -52,7 +54,7 @@ export interface ReplyStore {
     id: string,
     account: number,
     fields: Partial<Omit<ReplyDocument, "_id" | "account" | "updatedAt" | "version">>,
-    without?: readonly ("postingSince" | "comment" | "reaction" | "labelNote")[],
+    without?: readonly ("postingSince" | "comment" | "reaction" | "labelNote" | "owed")[],
     seen?: Seen,
   ): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { digestWithoutTicks } from "../replies/boxes.js";
 import { replyMarker, type CommentDeleted, type LabelNote } from "../replies/reply.js";
 import type { Section } from "../replies/section.js";
 import type { Source } from "../store/documents.js";
+import { whenToSay, type Brief } from "./owed.js";
 import type { ReplyDocument, ReplyStore } from "./reply-store.js";
 
 export interface Answer {
@@ -25,18 +26,28 @@ export interface Answer {
   readonly reaction: ReactionContent | undefined;
   /** undefined when what was answered is gone. */
   readonly target: ReactionTarget | undefined;
+  /** For new comments where they are rationed; absent for what is said at any cost. */
+  readonly rationed?: Rationed | undefined;
   /** Which text was answered; left as it was when undefined. */
   readonly progress?: Pick<ReplyDocument, "textAt" | "standing"> | undefined;
 }
 
-/** Posts or updates the reply and sets the reaction, then writes down that all of it is done. */
+export interface Rationed {
+  readonly brief: Brief;
+  readonly when: (brief: Brief, stored: ReplyDocument | undefined) => ReturnType<typeof whenToSay>;
+  /** Sees to it that the words are said then. */
+  owe(due: Date): Promise<unknown>;
+}
+
+/** Posts or updates the reply, or leaves its words for later and sets the reaction, then writes down that all of it is done. */
 export async function respond(
-  answer: Answer,
+  given: Answer,
   stored: ReplyDocument | undefined,
   installation: Installation,
   replies: ReplyStore,
   now: () => Date,
 ): Promise<void> {
+  const { answer, owed } = await ration(given, stored);
   const { sections, source, commentDeleted, labelNote } = answer;
   const content = { sections, commentDeleted, ...(source && { source }), ...(labelNote && { labelNote }) };
   if (sections.length === 0) return retract(answer, stored, installation, replies);
@@ -44,11 +55,13 @@ export async function respond(
     answer.body === undefined
       ? {}
       : await say(answer, answer.body, content, stored, installation, replies, now);
-  const said = { ...content, ...posted, ...answer.progress };
+  const said = { ...content, ...posted, ...answer.progress, ...(owed && { owed }) };
   const done = [
     ...(answer.body === undefined ? [] : (["postingSince"] as const)),
     ...(labelNote ? [] : (["labelNote"] as const)),
+    ...(owed ? [] : (["owed"] as const)),
   ];
+  if (owed) await given.rationed?.owe(owed); // one that is kept and not needed does no harm
   if (answer.reaction === stored?.reaction?.content) {
     await replies.save(answer.id, answer.account, { ...said, answered: answer.delivery }, done);
     return;
@@ -73,7 +86,20 @@ async function retract(
   if (stored?.comment !== undefined) await installation.deleteComment(answer.issue, stored.comment);
   await react({ ...answer, reaction: undefined }, stored, installation);
   const nothing = { sections: [], ...answer.progress, answered: answer.delivery };
-  await replies.save(answer.id, answer.account, nothing, ["comment", "postingSince", "reaction"]);
+  await replies.save(answer.id, answer.account, nothing, ["comment", "postingSince", "reaction", "owed"]);
+}
+
+/** Where there is no room for a new comment: only the reaction now, the words later if they are needed. */
+async function ration(
+  answer: Answer,
+  stored: ReplyDocument | undefined,
+): Promise<{ readonly answer: Answer; readonly owed?: Date }> {
+  const { body, rationed, sections } = answer;
+  if (body === undefined || rationed === undefined || sections.length === 0) return { answer };
+  const when = await rationed.when(rationed.brief, stored);
+  if (when === "now") return { answer };
+  const brief = { ...answer, body: undefined, reaction: rationed.brief.reaction };
+  return when === "never" ? { answer: brief } : { answer: brief, owed: when };
 }
 
 async function say(

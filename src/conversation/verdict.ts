@@ -8,6 +8,8 @@ export type Verdict =
   | "silent"
   /** Carried out, and answered by a comment, a reaction or both. */
   | "answered"
+  /** The words of a reply have to wait longer. */
+  | "owed"
   /** Answered already by an earlier try. */
   | "repeated"
   /** A tick that was not followed: not allowed, or more than ticks was changed. */

@@ -258,6 +258,7 @@ export const schema: StoreSchema = {
   counters: [],
   accounts: [{ fields: ["loginKey"] }, { fields: ["installation"], whenExists: "installation" }],
   rounds: [],
+  budgets: [],
   missed: [{ fields: ["dueAt"], whenExists: "dueAt" }, { fields: ["failedAt"] }],
   configs: [],
   configStamps: [],

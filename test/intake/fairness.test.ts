@@ -1,5 +1,6 @@
 /** One noisy account never delays another: a few lanes each, and none while its installation is limited. */
 import { describe, expect, test } from "@jest/globals";
+import type { ConversationEvent } from "../../src/conversation/event.js";
 import { RetryableError } from "../../src/github/errors.js";
 import { engines } from "../support/stores.js";
 import { hold } from "./open-door.js";
@@ -20,8 +21,8 @@ describe.each(engines())("on the $name engine", (engine) => {
     const event = comment(issue, text, text, quiet);
     return bench().inbox.put({ ...event, place: { ...quietPlace, ...event.place, installation: 7002 } });
   };
-  const noisyOnly = (handle: () => Promise<unknown>) => (event: { readonly text: string }) =>
-    event.text.startsWith("noisy") ? handle() : Promise.resolve();
+  const noisyOnly = (handle: () => Promise<unknown>) => (event: ConversationEvent) =>
+    "text" in event && event.text.startsWith("noisy") ? handle() : Promise.resolve();
 
   test("200 deliveries of an account that takes forever leave room for another's", async () => {
     await putNoisy(200);
