@@ -11,6 +11,8 @@ export interface FaultKind {
   readonly reset?: boolean;
   /** Wait before answering, and before any effect. */
   readonly delayMs?: number;
+  /** Wait after the effect, and answer only then. */
+  readonly answerAfterMs?: number;
   /** Cut the JSON of the answer in half. The effect happens. */
   readonly brokenJson?: boolean;
   /** Do what was asked, and only then answer wrongly or break the connection. */
@@ -19,20 +21,27 @@ export interface FaultKind {
 
 export class Faults {
   #waiting: { left: number; readonly kind: FaultKind }[] = [];
+  #choose: (method: string, path: string) => FaultKind | undefined = () => undefined;
 
   /** The next `n` matching requests go wrong. Several faults may wait at once; the oldest that matches is taken. */
   next(n: number, kind: FaultKind): void {
     this.#waiting.push({ left: n, kind });
   }
 
+  /** Until `clear`, every request for which nothing waits goes as `choose` says; undefined is a good day. */
+  each(choose: (method: string, path: string) => FaultKind | undefined): void {
+    this.#choose = choose;
+  }
+
   clear(): void {
     this.#waiting = [];
+    this.#choose = () => undefined;
   }
 
   /** The fault for this request, used up once. */
   take(method: string, path: string): FaultKind | undefined {
     const fault = this.#waiting.find(({ left, kind }) => left > 0 && fits(kind, method, path));
-    if (!fault) return undefined;
+    if (!fault) return this.#choose(method, path);
     fault.left -= 1;
     return fault.kind;
   }

@@ -32,8 +32,10 @@ export function listener(parts: ServerParts): Listener {
     const received = await receive(request);
     const fault = parts.faults.take(received.method, received.url.pathname);
     if (fault?.delayMs !== undefined) await wait(fault.delayMs);
+    if (fault?.delayMs !== undefined && response.destroyed) return; // GitHub ends a request after 10 s, undone
     const hasEffect = fault?.afterEffect === true || (fault?.status === undefined && fault?.reset !== true);
     const real: Answer = hasEffect ? respond({ ...parts, tokens, routes }, received) : { status: 500 };
+    if (fault?.answerAfterMs !== undefined) await wait(fault.answerAfterMs);
     const answer = fault ? spoil(real, fault) : real;
     const sent = send(response, received, answer, fault);
     parts.observe(describe(parts.world, received, sent, fault));
