@@ -1,6 +1,6 @@
 /** One row of a contact list: cells as fields of a contact, or why they cannot be. */
 import { cleanLine } from "../crm/clean.js";
-import { checkContact, type ContactInput } from "../crm/fields.js";
+import { checkContact, type ContactFields, type ContactInput } from "../crm/fields.js";
 import { foldEmail, foldName, organizationKey } from "../crm/fold.js";
 import { checkOrganization } from "../crm/organization-fields.js";
 import { columnName, type Column } from "./columns.js";
@@ -11,6 +11,8 @@ export interface ImportRow {
   readonly line: number;
   /** Everything but the organization. Columns that the file lacks are absent, empty cells are "". */
   readonly input: Omit<ContactInput, "organization">;
+  /** What a new contact made of it holds, checked, but for the organization. */
+  readonly fields: Omit<ContactFields, "organization">;
   /** Folded address; "" for none. */
   readonly emailKey: string;
   readonly nameKey: string;
@@ -47,15 +49,17 @@ export function readRow(header: readonly Column[], record: CsvRecord): ImportRow
     description: cell("description"),
     ...(state !== "unknown" && { state }),
   });
+  const checked = checkContact(input);
   const reasons = [
-    ...problemsOf(input),
+    ...(checked.type === "unfit" ? checked.problems.map(({ message }) => message) : []),
     ...(organization ? problemsOfOrganization(organization) : []),
     ...(state === "unknown" ? ['The state is neither "active" nor "inactive".'] : []),
   ];
-  if (reasons.length > 0) return { line, reason: reasons.join(" ") };
+  if (reasons.length > 0 || checked.type === "unfit") return { line, reason: reasons.join(" ") };
   return {
     line,
     input,
+    fields: checked.fields,
     emailKey: foldEmail(input.email ?? ""),
     nameKey: foldName(`${input.firstName ?? ""} ${input.lastName ?? ""}`),
     ...(organization !== undefined && {
@@ -71,11 +75,6 @@ function readState(cell: string | undefined): "active" | "inactive" | "unknown" 
   const state = cell?.toLowerCase() ?? "";
   if (state === "active" || state === "inactive") return state;
   return state === "" ? undefined : "unknown";
-}
-
-function problemsOf(input: ContactInput): string[] {
-  const checked = checkContact(input);
-  return checked.type === "unfit" ? checked.problems.map(({ message }) => message) : [];
 }
 
 function problemsOfOrganization(name: string): string[] {

@@ -98,10 +98,13 @@ async function plan({ store, source, now }: BatchContext, rows: readonly PlacedR
 
 function planRow(row: PlacedRow, before: ContactDocument | undefined, now: Date): Change {
   const organization = row.organizationNumber;
+  if (!before) {
+    const employed = typeof organization === "number" && { organization };
+    return { kind: "created", row, fields: { ...row.fields, ...employed } };
+  }
   const input = { ...row.input, ...(organization !== undefined && { organization }) };
-  const checked = checkContact(input, before && fieldsOf(before));
+  const checked = checkContact(input, fieldsOf(before));
   if (checked.type === "unfit") throw new Error("a row that was checked does not fit");
-  if (!before) return { kind: "created", row, fields: checked.fields };
   const update = contactUpdate(before, checked.fields, now);
   if (!update) return { kind: "unchanged", row, contact: before };
   const contact = { ...checked.fields, _id: before._id };

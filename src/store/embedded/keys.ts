@@ -22,7 +22,9 @@ export function toKey(value: Scalar): Parameter {
 }
 
 /** libsql cuts text at NUL when it is read back; two characters in its place keep order and identity. */
-const textKey = (text: string): string =>
+const textKey = (text: string): string => (/[\u0000\u0001]/.test(text) ? withoutNul(text) : text);
+
+const withoutNul = (text: string): string =>
   text.replace(/[\u0000\u0001]/g, (character) => (character === "\u0000" ? "\u0001\u0001" : "\u0001\u0002"));
 
 /** The document's entries in an index: none when a partial index leaves it out, several when `many`. */
