@@ -10,6 +10,7 @@ export interface MongoServer {
 }
 
 export function installServer(): void;
+export function freePort(): Promise<number>;
 export function startMongoServer(options?: {
   readonly flags?: readonly string[];
   readonly client?: MongoClientOptions;

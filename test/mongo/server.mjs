@@ -30,7 +30,8 @@ export function installServer() {
     throw new Error(`pip could not install ${SECANTUSDB}`);
 }
 
-const freePort = () =>
+/** A port of loopback that nobody listens on now. */
+export const freePort = () =>
   new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
     server.listen(0, "127.0.0.1", () => {
