@@ -159,8 +159,8 @@ describe.each(engines())("on the $name engine", (engine) => {
     const { world } = house;
     const before = await ofRival();
     const issue = world.openIssue(world.sample.people.olivia, world.sample.helpdesk, "Curious");
-    for (const argument of arguments_())
-      world.comment(world.sample.people.olivia, issue, `/${name} ${argument}`);
+    const lines = arguments_().map((argument) => `/${name} ${argument}`);
+    world.comment(world.sample.people.olivia, issue, lines.join("\n"));
     await house.settle();
     const replies = house.replies(issue);
     expect(replies.length).toBeGreaterThan(0);
