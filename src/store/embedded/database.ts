@@ -42,6 +42,8 @@ export class SqliteDatabase {
   readonly #statements = new Map<string, Statement>();
   #open = true;
   #longTransaction: Promise<unknown> | undefined;
+  /** The disk has refused something, and nobody has seen it take anything since. */
+  #wasRefused = false;
 
   private constructor(connection: Connection) {
     this.#connection = connection;
@@ -98,6 +100,18 @@ export class SqliteDatabase {
     return this.#bracket(work, "SAVEPOINT step", "RELEASE step", "ROLLBACK TO step; RELEASE step");
   }
 
+  /** Does it answer? Reading goes on when the disk is full: after a refusal it is asked to write. */
+  probe(): Promise<void> {
+    return this.whenFree(() => {
+      this.all("SELECT 1");
+      if (!this.#wasRefused) return;
+      this.exec("CREATE TABLE IF NOT EXISTS probe (bytes BLOB)");
+      this.run("INSERT INTO probe VALUES (zeroblob(65536))"); // about what a comment needs; a page is always free
+      this.run("DELETE FROM probe");
+      this.#wasRefused = false;
+    });
+  }
+
   close(): void {
     if (!this.#open) return;
     this.#open = false;
@@ -145,6 +159,7 @@ export class SqliteDatabase {
     } catch (error) {
       const code = codeOf(error);
       if (!/^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|PERM)/.test(code)) throw error;
+      this.#wasRefused ||= /FULL|IOERR/.test(code);
       throw new StoreUnavailableError(`the data folder cannot be used: ${code}`, { cause: error });
     }
   }

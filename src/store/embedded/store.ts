@@ -92,8 +92,7 @@ class EmbeddedStore implements Store {
   }
 
   async ping(): Promise<void> {
-    await Promise.resolve();
-    this.#database.all("SELECT 1");
+    await this.#database.probe();
   }
 
   async close(): Promise<void> {
