@@ -8,7 +8,7 @@ import { createComments, type Author } from "./comments.js";
 import { RetryableError } from "./errors.js";
 import { createFiles } from "./files.js";
 import type { GitHub, Installation } from "./github.js";
-import { createHook } from "./hook.js";
+import { createHook } from "./hook-deliveries.js";
 import { createLabels } from "./labels.js";
 import { isLogin } from "./names.js";
 import { createOctokits, type GitHubOptions, type Octokits } from "./octokits.js";
