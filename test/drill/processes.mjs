@@ -12,7 +12,7 @@ import { tellVerdict } from "./parts/verdict.mjs";
 
 const count = 3;
 /** Milliseconds between two kills, at most: the lanes of a killed process wait until its leases end. */
-const longestPause = 1_500;
+const longestPause = 700;
 const mostKills = 60;
 
 export async function processes({ commands, seed, requireMongo }) {
