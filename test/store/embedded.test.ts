@@ -36,6 +36,14 @@ const schema: StoreSchema = {
   ],
 };
 
+/** Of all tables in a database file. */
+async function names(file: string): Promise<string[]> {
+  const database = await SqliteDatabase.open(file);
+  const rows = database.all("SELECT json_quote(name) FROM sqlite_master WHERE type = 'table'");
+  database.close();
+  return rows.map(([name]) => JSON.parse(String(name)) as string);
+}
+
 describe("the embedded engine", () => {
   let folder = "";
   let store: Store;
@@ -101,6 +109,8 @@ describe("the embedded engine", () => {
     ["an index with a field twice", { items: [{ fields: ["a", "a"] }] }],
     ["an index on a strange path", { items: [{ fields: ["a.$b"] }] }],
     ["many of another field", { items: [{ fields: ["a"], many: "b" }] }],
+    ["an inverted index that is unique", { items: [{ fields: ["a"], inverted: true, unique: true }] }],
+    ["an inverted index that is partial", { items: [{ fields: ["a"], inverted: true, whenExists: "a" }] }],
   ];
   test.each(schemas)("refuses a schema with %s", async (_name, bad) => {
     await expect(openEmbeddedStore({ folder, schema: bad })).rejects.toThrow(UnsupportedQueryError);
@@ -192,6 +202,31 @@ describe("the embedded engine", () => {
     store = await openEmbeddedStore({ folder, schema });
     items = store.collection<Item>("items");
     expect(await items.count({ account: 1, half: { $gte: 0 } }, { limit: 1000 })).toBe(450);
+  }, 20_000);
+
+  test("rebuilds an index that is inverted from now on, and one that was left half filled", async () => {
+    await fill(450);
+    const inverted: StoreSchema = {
+      items: [{ fields: ["account", "tags"], many: "tags", inverted: true }],
+    };
+    const tables = () => names(join(folder, "liaison.db"));
+    for (const left of ["complete", "half"]) {
+      await store.close();
+      if (left === "half") {
+        const database = await SqliteDatabase.open(join(folder, "liaison.db"));
+        database.exec('UPDATE "indexes" SET complete = 0');
+        database.close();
+      }
+      store = await openEmbeddedStore({ folder, schema: inverted });
+      items = store.collection<Item>("items");
+      expect(await items.find({ account: 1, tags: "t7" }, { limit: 9 })).toMatchObject([{ _id: "i7" }]);
+      expect(await items.find({ account: 1, tags: "all" }, { limit: 999 })).toHaveLength(450);
+      expect(await items.find({ account: 2, tags: "all" }, { limit: 999 })).toEqual([]);
+    }
+    await store.close();
+    expect(await tables()).not.toContain("index items account,tags many tags");
+    expect(await tables()).toContain("index items account,tags inverted many tags");
+    store = await openEmbeddedStore({ folder, schema });
   }, 20_000);
 
   test("takes arrays in an index once it is declared for them", async () => {

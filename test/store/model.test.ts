@@ -14,7 +14,7 @@ const schema: StoreSchema = {
     { fields: ["account", "number"], unique: true },
     { fields: ["account", "email"], unique: true, whenExists: "email" },
     { fields: ["account", "name", "number"] },
-    { fields: ["account", "tags"], many: "tags" },
+    { fields: ["account", "tags"], many: "tags", inverted: true },
     { fields: ["links.contact"], many: "links.contact" },
     { fields: ["at"], whenExists: "at" },
   ],

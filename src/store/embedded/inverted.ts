@@ -18,6 +18,9 @@ const OPTIONS = [
   `tokenize = "ascii tokenchars '${PUNCTUATION}'"`,
 ].join(", ");
 
+/** A mark alone, which no word is. */
+const NO_WORD = '"%"';
+
 export const createInverted = (table: string): string =>
   `CREATE VIRTUAL TABLE ${table} USING fts5(words, ${OPTIONS})`;
 
@@ -44,6 +47,7 @@ export function anyWord(values: readonly (readonly Scalar[])[]): string {
     const parts = [...new Set(ofField.map((value) => toPart(toKey(value))))];
     words = words.flatMap((begun) => parts.map((part) => begun + part));
   }
+  if (words.length === 0) return NO_WORD; // FTS5 does not take an empty question
   return words.map((word) => `"${word}"`).join(" OR ");
 }
 

@@ -15,6 +15,40 @@ const duplicates: readonly [name: string, document: Person, fields: readonly str
   ["a number that equals a text", { _id: "x", account: 1, number: 9, email: "1" }, undefined],
 ];
 
+/** What a query language or a splitter of words would take for something else, and what only looks alike. */
+const texts = [
+  "",
+  " ",
+  "two words",
+  "two",
+  "TWO",
+  "A",
+  "a b",
+  "3/a",
+  "/",
+  "%41",
+  "#3",
+  "3",
+  '"',
+  '" OR "',
+  "'",
+  "two*",
+  "^two",
+  "words:two",
+  "NOT",
+  "-two",
+  "a\u0000b",
+  "a\u0001b",
+  "\n",
+  "\u007f",
+  "é",
+  "e\u0301",
+  "山田",
+  "\u00a0",
+  "😀",
+  "x".repeat(3000),
+];
+
 export function indexContract(engine: Engine): void {
   describe("indexes", () => {
     const fixture = withPeople(engine, "indexes");
@@ -100,6 +134,32 @@ export function indexContract(engine: Engine): void {
       expect(
         ids(await fixture().people.find({ account: 1, tags: "b" }, { limit: 9 })).split(" "),
       ).toHaveLength(3);
+    });
+
+    test("texts of an inverted index are told apart, whatever is in them", async () => {
+      const all = fixture().people;
+      const document = (text: string, at: number): Person => ({
+        _id: `t${at}`,
+        account: 3,
+        number: at,
+        tags: [text],
+      });
+      await all.bulk(texts.map((text, at) => ({ insertOne: document(text, at) })));
+      for (const [at, text] of texts.entries()) {
+        expect([text, ids(await all.find({ account: 3, tags: text }, { limit: 99 }))]).toEqual([
+          text,
+          `t${at}`,
+        ]);
+        expect(await all.find({ account: 1, tags: text }, { limit: 9 })).toEqual([]);
+      }
+      await all.updateMany({ account: 3 }, { $set: { tags: ["else"] } });
+      for (const text of texts) expect(await all.find({ account: 3, tags: text }, { limit: 9 })).toEqual([]);
+      expect(await all.find({ account: 3, tags: { $in: ["else", ...texts] } }, { limit: 99 })).toHaveLength(
+        texts.length,
+      );
+      expect(await all.find({ account: 3, tags: { $in: [] } }, { limit: 9 })).toEqual([]);
+      expect(await all.deleteMany({ account: 3, tags: "else" })).toBe(texts.length);
+      expect(await all.find({ account: 3, tags: "else" }, { limit: 9 })).toEqual([]);
     });
 
     test("a bulk write of nothing is nothing", async () => {

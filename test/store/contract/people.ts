@@ -24,7 +24,7 @@ export const schema: StoreSchema = {
     { fields: ["account", "name"] },
     { fields: ["account", "age", "name"] },
     { fields: ["account", "born"], whenExists: "born" },
-    { fields: ["account", "tags"], many: "tags" },
+    { fields: ["account", "tags"], many: "tags", inverted: true },
     { fields: ["account", "links.contact"], many: "links.contact" },
     { fields: ["address.city"] },
   ],
