@@ -51,10 +51,12 @@ const options = {
   requireMongo: values["require-mongo"],
 };
 
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
+
 const results = [];
 for (const name of positionals.length > 0 ? positionals : Object.keys(drills)) {
   process.stderr.write(`drill ${name}, seed ${options.seed} …\n`);
-  results.push(await drills[name](options));
+  results.push(await drills[name](options).catch((error) => brokenOff(name, error)));
 }
 
 const date = new Date().toISOString().slice(0, 10);
@@ -70,6 +72,11 @@ for (const { name, problems = [], folder } of results.filter(({ isHeld }) => isH
   for (const problem of problems.slice(0, 10)) say(`  ${JSON.stringify(problem)}`);
 }
 process.exit(results.some(({ isHeld }) => isHeld === false) ? 1 : 0);
+
+/** What could not be tried to the end has not held. */
+function brokenOff(name, { message }) {
+  return { name, tried: "broke off", seen: [message], isHeld: false, folder: "no folder" };
+}
 
 /** @param isHeld undefined when it was not tried */
 function verdictOf(isHeld) {

@@ -7,6 +7,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const main = fileURLToPath(new URL("../../../dist/main.js", import.meta.url));
+/** Nobody outlives the drill, however that ends. */
+const children = new Set();
+process.once("exit", () => children.forEach((child) => child.kill("SIGKILL")));
+
 const longestStart = 60_000;
 const longestStop = 15_000;
 
@@ -21,6 +25,8 @@ export function startApp({ environment, cwd, log }) {
     env: { PATH: process.env.PATH ?? "", PORT: "0", LOG_FORMAT: "json", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  children.add(child);
+  child.once("exit", () => children.delete(child));
   const file = createWriteStream(log, { flags: "a" });
   child.stdout.pipe(file, { end: false });
   child.stderr.pipe(file, { end: false });
