@@ -50,6 +50,7 @@ export class EmbeddedCollection implements EngineCollection {
       if (found.length >= limit) break;
       await pace();
     }
+    await this.#database.settled();
     return found;
   }
 
@@ -94,6 +95,7 @@ export class EmbeddedCollection implements EngineCollection {
       if (count >= limit) break;
       await pace();
     }
+    await this.#database.settled();
     return Math.min(count, limit);
   }
 
@@ -126,12 +128,13 @@ export class EmbeddedCollection implements EngineCollection {
     fields: readonly string[] | undefined,
   ): Promise<Document[]> {
     const chosen = await sampleDocuments(this.#database, this.#tables, this.#reader, filter, size);
+    await this.#database.settled();
     return chosen.map((document) => only(document, fields));
   }
 
-  /** One transaction without a pause; what it throws becomes the rejection. */
+  /** All or nothing, without a pause; what it throws becomes the rejection. */
   #atomically<R>(work: () => R): Promise<R> {
-    return this.#database.whenFree(() => this.#database.transaction(work));
+    return this.#database.write(work);
   }
 
   #perform(step: Step, waiting: WaitingEntries): void {

@@ -37,10 +37,18 @@ export const isConstraintError = (error: unknown): boolean => codeOf(error).star
 export const isBusyError = (error: unknown): boolean =>
   error instanceof StoreUnavailableError && codeOf(error.cause).startsWith("SQLITE_BUSY");
 
+/** Writes that are brought to disk together. */
+interface CommitGroup {
+  /** Resolves when all of them are on disk; rejects when none of them is there. */
+  readonly onDisk: Promise<void>;
+  readonly settle: (failure?: StoreUnavailableError) => void;
+}
+
 export class SqliteDatabase {
   readonly #connection: Connection;
   readonly #statements = new Map<string, Statement>();
   #open = true;
+  #group: CommitGroup | undefined;
   #longTransaction: Promise<unknown> | undefined;
   /** The disk has refused something, and nobody has seen it take anything since. */
   #wasRefused = false;
@@ -69,18 +77,29 @@ export class SqliteDatabase {
     return { changes: result.changes, row: Number(result.lastInsertRowid) };
   }
 
-  /** All or nothing; on disk when it returns. `work` must be synchronous. */
+  /** All or nothing; on disk when it returns. `work` must be synchronous. Not while others write. */
   transaction<R>(work: () => R): R {
     return this.#bracket(work, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK");
   }
 
   /**
-   * Runs `work` once no long transaction is open. Everything that writes goes through here (or through
-   * `longTransaction`), so that it neither joins somebody else's transaction nor is lost with it.
+   * All or nothing, as `transaction`, and on disk when it resolves; but all writes of one turn of the
+   * event loop share one commit, because bringing something to disk costs more than anything else.
    */
-  async whenFree<R>(work: () => R): Promise<R> {
+  async write<R>(work: () => R): Promise<R> {
     while (this.#longTransaction !== undefined) await this.#longTransaction;
-    return work();
+    const group = (this.#group ??= this.#beginGroup());
+    const result = this.#inGroup(group, work);
+    await group.onDisk;
+    return result;
+  }
+
+  /**
+   * Resolves when what was read before is on disk: nobody outside may learn of a write that a crash
+   * could still undo.
+   */
+  async settled(): Promise<void> {
+    await this.#group?.onDisk;
   }
 
   /**
@@ -88,11 +107,11 @@ export class SqliteDatabase {
    * what they read of it is on disk before anything that follows from it.
    */
   async longTransaction<R>(work: () => Promise<R>): Promise<R> {
-    return this.whenFree(() => {
-      const done = this.#bracketLong(work);
-      this.#longTransaction = done.then(ignore, ignore).finally(() => (this.#longTransaction = undefined));
-      return done;
-    });
+    while (this.#longTransaction !== undefined) await this.#longTransaction;
+    this.#commitGroup();
+    const done = this.#bracketLong(work);
+    this.#longTransaction = done.then(ignore, ignore).finally(() => (this.#longTransaction = undefined));
+    return done;
   }
 
   /** All or nothing inside a transaction. */
@@ -102,7 +121,7 @@ export class SqliteDatabase {
 
   /** Does it answer? Reading goes on when the disk is full: after a refusal it is asked to write. */
   probe(): Promise<void> {
-    return this.whenFree(() => {
+    return this.write(() => {
       this.all("SELECT 1");
       if (!this.#wasRefused) return;
       this.exec("CREATE TABLE IF NOT EXISTS probe (bytes BLOB)");
@@ -114,9 +133,49 @@ export class SqliteDatabase {
 
   close(): void {
     if (!this.#open) return;
+    this.#commitGroup();
     this.#open = false;
     this.#statements.clear();
     this.#connection.close();
+  }
+
+  #beginGroup(): CommitGroup {
+    this.run("BEGIN IMMEDIATE");
+    setImmediate(() => {
+      if (this.#group === group) this.#commitGroup();
+    });
+    const group = commitGroup();
+    return group;
+  }
+
+  /** One write of a group. SQLite gives up the whole transaction when the disk is full: then all have failed. */
+  #inGroup<R>(group: CommitGroup, work: () => R): R {
+    try {
+      return this.savepoint(work);
+    } catch (error) {
+      if (this.#open && !this.#connection.inTransaction) this.#endGroup(group, error);
+      throw error;
+    }
+  }
+
+  #commitGroup(): void {
+    const group = this.#group;
+    if (group === undefined) return;
+    try {
+      this.run("COMMIT");
+      this.#endGroup(group);
+    } catch (error) {
+      if (this.#connection.inTransaction) this.exec("ROLLBACK");
+      this.#endGroup(group, error);
+    }
+  }
+
+  #endGroup(group: CommitGroup, ...causes: readonly unknown[]): void {
+    this.#group = undefined;
+    const [cause] = causes;
+    group.settle(
+      causes.length > 0 ? new StoreUnavailableError("nothing could be written", { cause }) : undefined,
+    );
   }
 
   #bracket<R>(work: () => R, begin: string, commit: string, rollback: string): R {
@@ -166,6 +225,18 @@ export class SqliteDatabase {
 }
 
 const ignore = (): void => undefined;
+
+function commitGroup(): CommitGroup {
+  let settle: CommitGroup["settle"] = ignore;
+  const onDisk = new Promise<void>((resolve, reject) => {
+    settle = (failure) => {
+      if (failure === undefined) resolve();
+      else reject(failure);
+    };
+  });
+  onDisk.catch(ignore); // whoever waits for it hears of a failure; nobody may
+  return { onDisk, settle };
+}
 
 function bindable(parameters: readonly Parameter[]): readonly Parameter[] {
   for (const parameter of parameters)

@@ -96,9 +96,9 @@ class EmbeddedStore implements Store {
   }
 
   async close(): Promise<void> {
-    await Promise.resolve();
     if (this.#closed) return;
     this.#closed = true;
+    await this.#database.settled();
     // libsql frees its file only with the last statement; the log is folded into the database before.
     this.#database.all("PRAGMA wal_checkpoint(TRUNCATE)");
     this.#database.close();
