@@ -6,9 +6,11 @@ import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { quickActionNames } from "./commands/index.js";
 import { createCaseNotes } from "./compose/case-notes.js";
+import { createContentLeft } from "./compose/content-left.js";
 import { composeCatchUp, keepCatchingUp } from "./compose/catching-up.js";
 import { composeConversation } from "./compose/conversation.js";
 import { doorLog, workLog } from "./compose/delivery-log.js";
+import { keepLabels } from "./compose/label-work.js";
 import { packageVersion } from "./compose/version.js";
 import { watchedParser, watchedStore } from "./compose/watching.js";
 import { storedLastGood } from "./config/last-good.js";
@@ -34,7 +36,7 @@ import type { Store } from "./store/store.js";
 export interface App {
   /** Where it listens: `http://host:port`. */
   readonly url: string;
-  /** Resolves when every delivery that is due has been worked on. */
+  /** Resolves when every delivery that is due has been worked on, and all labels have followed. */
   idle(): Promise<void>;
   /** Stops listening, ends what runs (at most 10 s), and leaves the store open. */
   stop(): Promise<void>;
@@ -54,7 +56,8 @@ export async function startApp(
   log: Logger,
 ): Promise<App> {
   const { metricsToken, ...http } = settings.http;
-  const metrics = metricsToken === undefined ? undefined : await openMetrics(opened);
+  const metrics =
+    metricsToken === undefined ? undefined : await openMetrics(opened, () => contentLeft.left());
   const store = metrics ? watchedStore(opened, metrics) : opened;
   const notes = createCaseNotes();
   const github = createGitHub({
@@ -75,11 +78,12 @@ export async function startApp(
   const accounts = createAccounts(store, now, (login) => github.account(login));
   const inbox = createInbox(store, now);
   const budget = createContentBudget(store, now);
+  const contentLeft = createContentLeft(budget);
   const rationing = settings.github.throttle
     ? { budget, keep: (event: CommentEvent, due: Date) => inbox.put(event, due) }
     : undefined;
   const rooms = { github, parser, loader, accounts, rationing };
-  const conversation = notes.noting(composeConversation(store, rooms, now, metrics));
+  const conversation = contentLeft.noting(notes.noting(composeConversation(store, rooms, now, metrics)));
   await inbox.recover({ breakLeases: store.engine === "embedded" });
   const worker = createWorker({
     inbox,
@@ -111,22 +115,27 @@ export async function startApp(
   worker.start();
   const housekeeping = keepHouse(inbox, log);
   const stopCatchingUp = keepCatchingUp(composeCatchUp(store, github, inbox, now), log);
+  const labels = keepLabels(store, { inbox, arrived: () => worker.nudge() }, now, log);
   return {
     url: server.url,
-    idle: () => worker.idle(),
+    async idle() {
+      await worker.idle();
+      while ((await labels.round(0)) > 0) await worker.idle();
+    },
     async stop() {
       clearInterval(housekeeping);
       stopCatchingUp();
-      await Promise.race([Promise.all([server.stop(), worker.stop()]), delay(longestStop)]);
+      await Promise.race([Promise.all([server.stop(), worker.stop(), labels.stop()]), delay(longestStop)]);
     },
   };
 }
 
 /** Loaded only where somebody watches. Its own looks into the store are not timed. */
-async function openMetrics(store: Store): Promise<Metrics> {
+async function openMetrics(store: Store, contentLeft: () => ReadonlyMap<number, number>): Promise<Metrics> {
   const { createMetrics } = await import("./metrics/metrics.js");
   const inbox = createInbox(store, now);
-  return createMetrics({ version: await packageVersion(), queue: () => inbox.queue(), now: Date.now });
+  const version = await packageVersion();
+  return createMetrics({ version, queue: () => inbox.queue(), contentLeft, now: Date.now });
 }
 
 function keepHouse(inbox: Inbox, log: Logger): NodeJS.Timeout {

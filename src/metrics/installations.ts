@@ -11,8 +11,25 @@ export class InstallationGauge {
   /** The one heard of longest ago comes first. */
   readonly #known = new Set<number>();
 
-  constructor(registry: Registry, name: string, help: string) {
-    this.#gauge = new Gauge({ name, help, labelNames: ["installation"], registers: [registry] });
+  /** @param read values that change by themselves; asked for at every scrape, of the oldest first */
+  constructor(
+    registry: Registry,
+    name: string,
+    help: string,
+    read?: () => Iterable<readonly [number, number]>,
+  ) {
+    const collect =
+      read &&
+      (() => {
+        for (const [installation, value] of read()) this.set(installation, value);
+      });
+    this.#gauge = new Gauge({
+      name,
+      help,
+      labelNames: ["installation"],
+      registers: [registry],
+      ...(collect && { collect }),
+    });
   }
 
   set(installation: number, value: number): void {

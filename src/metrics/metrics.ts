@@ -19,6 +19,8 @@ export interface MetricsOptions {
   /** Of Liaison: `0.1.0`. */
   readonly version: string;
   readonly queue: () => Promise<Queue>;
+  /** Installation -> how many more comments GitHub would take from it now, by our own count. */
+  readonly contentLeft: () => ReadonlyMap<number, number>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -36,7 +38,7 @@ const mostEvents = 30;
 const mostOutcomes = 40;
 const mostOperations = 40;
 
-export function createMetrics({ version, queue, now }: MetricsOptions): Metrics {
+export function createMetrics({ version, queue, contentLeft, now }: MetricsOptions): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   addQueueGauges(registry, queue, now);
@@ -46,7 +48,7 @@ export function createMetrics({ version, queue, now }: MetricsOptions): Metrics 
     render: () => registry.metrics(),
     ...watchDeliveries(registry),
     ...watchWork(registry),
-    ...watchGitHub(registry),
+    ...watchGitHub(registry, contentLeft),
   };
 }
 
@@ -101,7 +103,7 @@ function watchWork(registry: Registry): Pick<Watch, "parsed" | "suggested" | "st
   };
 }
 
-function watchGitHub(registry: Registry): Pick<Watch, "asked" | "contentBudget"> {
+function watchGitHub(registry: Registry, contentLeft: MetricsOptions["contentLeft"]): Pick<Watch, "asked"> {
   const operationWord = boundedWords(mostOperations);
   const asked = new Histogram({
     name: "liaison_github_call_duration_seconds",
@@ -115,10 +117,11 @@ function watchGitHub(registry: Registry): Pick<Watch, "asked" | "contentBudget">
     "liaison_github_rate_limit_remaining",
     "Requests GitHub still takes from an installation in this hour, by its last answer.",
   );
-  const budget = new InstallationGauge(
+  new InstallationGauge(
     registry,
     "liaison_github_content_budget_remaining",
     "Comments GitHub still takes from an installation now, by our own count.",
+    contentLeft,
   );
   return {
     asked({ operation, status, seconds, installation, rateLimitLeft }) {
@@ -126,7 +129,6 @@ function watchGitHub(registry: Registry): Pick<Watch, "asked" | "contentBudget">
       if (installation !== undefined && rateLimitLeft !== undefined)
         rateLimit.set(installation, rateLimitLeft);
     },
-    contentBudget: (installation, left) => budget.set(installation, left),
   };
 }
 

@@ -26,8 +26,6 @@ export interface Watch {
   suggested(seconds: number): void;
   stored(operation: string, succeeded: boolean, seconds: number): void;
   asked(call: AskedGitHub): void;
-  /** How many more comments GitHub would take from an installation now, by our own count. */
-  contentBudget(installation: number, left: number): void;
 }
 
 /** Deliveries that wait, as the store counts them. */

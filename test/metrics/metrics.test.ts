@@ -5,7 +5,13 @@ import type { Queue } from "../../src/metrics/watch.js";
 
 const none: Queue = { waiting: 0, oldest: undefined };
 const create = (options: Partial<MetricsOptions> = {}) =>
-  createMetrics({ version: "1.2.3", queue: () => Promise.resolve(none), now: Date.now, ...options });
+  createMetrics({
+    version: "1.2.3",
+    queue: () => Promise.resolve(none),
+    contentLeft: () => new Map(),
+    now: Date.now,
+    ...options,
+  });
 
 const seriesOf = (text: string, name: string): string[] =>
   text.split("\n").filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
@@ -53,14 +59,32 @@ test("of more than 200 installations those heard of last are told", async () => 
   for (let installation = 1; installation <= 200; installation += 1) ask(installation, 5000);
   ask(1, 4999);
   ask(201, 4000);
-  metrics.contentBudget(7, 12);
   const text = await metrics.render();
   const series = seriesOf(text, "liaison_github_rate_limit_remaining");
   expect(series).toHaveLength(200);
   expect(series).toContain('liaison_github_rate_limit_remaining{installation="1"} 4999');
   expect(series).toContain('liaison_github_rate_limit_remaining{installation="201"} 4000');
   expect(series.filter((line) => line.includes('"2"'))).toEqual([]);
-  expect(text).toContain('liaison_github_content_budget_remaining{installation="7"} 12\n');
+});
+
+test("the budget of comments is read at every scrape, for it recovers by itself", async () => {
+  const left = new Map([[7, 0]]);
+  const metrics = create({ contentLeft: () => left });
+  const told = async () => seriesOf(await metrics.render(), "liaison_github_content_budget_remaining");
+  expect(await told()).toEqual(['liaison_github_content_budget_remaining{installation="7"} 0']);
+  left.set(7, 12).set(9, 35);
+  expect(await told()).toEqual([
+    'liaison_github_content_budget_remaining{installation="7"} 12',
+    'liaison_github_content_budget_remaining{installation="9"} 35',
+  ]);
+});
+
+test("a delivery whose words are owed is told as such", async () => {
+  const metrics = create();
+  metrics.worked("comment", "done", "owed", 0.1);
+  expect(seriesOf(await metrics.render(), "liaison_delivery_duration_seconds_count")).toEqual([
+    'liaison_delivery_duration_seconds_count{event="comment",state="done",outcome="owed"} 1',
+  ]);
 });
 
 test.each<[number | undefined, string]>([
