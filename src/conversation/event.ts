@@ -75,7 +75,19 @@ export interface TickEvent {
   readonly writtenAt?: string;
 }
 
-export type ConversationEvent = CommentEvent | TickEvent;
+/** Something was changed elsewhere that the labels of an issue have to follow. Nobody is answered. */
+export interface LabelsEvent {
+  readonly type: "labels";
+  /** Made of the mark that asked for it (crm/labels-due.ts). */
+  readonly delivery: string;
+  /** As it is kept; who can see the repository and which labels there are is asked of GitHub. */
+  readonly place: Place;
+  readonly writtenAt?: undefined;
+  /** Nothing was said. */
+  readonly text: "";
+}
+
+export type ConversationEvent = CommentEvent | TickEvent | LabelsEvent;
 
 /** GitHub told how an issue is now. Nothing is answered; what is kept of it is brought up to date. */
 export interface IssueNews {

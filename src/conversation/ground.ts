@@ -36,22 +36,15 @@ export async function findGround(
   event: ConversationEvent,
   dependencies: GroundDependencies,
 ): Promise<Ground | "off" | "silent"> {
+  if (event.type === "labels") throw new Error("nobody acts in an event about labels");
   const { place, actor } = event;
-  const installation = dependencies.installation(place.installation);
-  const config = await dependencies.loader.load(place.account, place.repository, readThrough(installation));
-  if (isOff(place, config)) return "off";
-
+  const settings = await findConfig(place, dependencies);
+  if (settings === "off") return "off";
+  const { installation, config } = settings;
   const onRepository = await roleOnRepository(installation, place, actor, config.account);
   if (place.repository.visibility === "public" && !atLeast(onRepository, "planner")) return "silent";
 
-  const source = config.unusable
-    ? undefined
-    : await findSource(
-        place,
-        config.repository.group,
-        config.account.groups,
-        withAccountConfig(dependencies),
-      );
+  const source = await sourceIn(place, config, dependencies);
   return {
     place,
     installation,
@@ -61,6 +54,31 @@ export async function findGround(
     standing: await standingIn(source, actor, onRepository, dependencies),
     reveal: revealFor(place.repository.visibility, config.repository.replies.show),
   };
+}
+
+/** What is configured at a place, whoever acts there. */
+export async function findSettings(
+  place: Place,
+  dependencies: GroundDependencies,
+): Promise<Pick<Ground, "installation" | "config" | "source"> | "off"> {
+  const settings = await findConfig(place, dependencies);
+  if (settings === "off") return "off";
+  return { ...settings, source: await sourceIn(place, settings.config, dependencies) };
+}
+
+async function findConfig(place: Place, dependencies: GroundDependencies) {
+  const installation = dependencies.installation(place.installation);
+  const config = await dependencies.loader.load(place.account, place.repository, readThrough(installation));
+  return isOff(place, config) ? "off" : { installation, config };
+}
+
+async function sourceIn(
+  place: Place,
+  { unusable, repository, account }: EffectiveConfig,
+  dependencies: GroundDependencies,
+) {
+  if (unusable) return undefined;
+  return findSource(place, repository.group, account.groups, withAccountConfig(dependencies));
 }
 
 const readThrough =

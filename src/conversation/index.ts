@@ -5,6 +5,7 @@ import type { Conversation } from "./conversation.js";
 import type { Fence } from "../github/github.js";
 import type { ConversationEvent } from "./event.js";
 import { handleComment } from "./handle-comment.js";
+import { handleLabels } from "./handle-labels.js";
 import { handleOwed } from "./handle-owed.js";
 import { handleTick } from "./handle-tick.js";
 import { writtenByOne } from "./reply-store.js";
@@ -31,8 +32,7 @@ export const createConversation = (conversation: Conversation): ConversationDoor
   async handle(event, fence) {
     const fenced = behind(fence, conversation);
     try {
-      if (event.type === "tick") return await handleTick(event, fenced);
-      return await (event.owed === undefined ? handleComment(event, fenced) : handleOwed(event, fenced));
+      return await carry(event, fenced);
     } catch (error) {
       if (isUnreachable(error)) return "unreachable";
       throw error;
@@ -40,6 +40,17 @@ export const createConversation = (conversation: Conversation): ConversationDoor
   },
   apologize: (event, fence) => apologize(event, behind(fence, conversation)),
 });
+
+function carry(event: ConversationEvent, conversation: Conversation): Promise<Verdict> {
+  switch (event.type) {
+    case "comment":
+      return event.owed === undefined ? handleComment(event, conversation) : handleOwed(event, conversation);
+    case "tick":
+      return handleTick(event, conversation);
+    case "labels":
+      return handleLabels(event, conversation);
+  }
+}
 
 /** For one event: what it writes on GitHub is fenced, what it writes of replies is as nobody else left it. */
 const behind = (fence: Fence | undefined, conversation: Conversation): Conversation => ({

@@ -2,7 +2,7 @@
  * Keeps the labels of organizations on the issue at hand in step with its links (config `labels`). It
  * goes by what is linked now, not by what was changed, so that it can be repeated after a crash. At
  * most one call to put labels on and one for each that has to go; none when all is well. Other issues
- * follow when something is said on them.
+ * follow in the background (handle-labels.ts).
  */
 import { hasEffect } from "../commands/outcome.js";
 import type { RepositoryConfig } from "../config/config.js";
@@ -37,13 +37,21 @@ export async function followLabels(
   ground: LabelGround,
   dependencies: LabelDependencies,
 ): Promise<LabelNote | undefined> {
+  const outcomes = sections.flatMap((section) => (section.kind === "outcomes" ? section.outcomes : []));
+  if (outcomes.length === 0) return undefined;
+  const note = await matchLabels(ground, dependencies);
+  return note === "public" && !outcomes.some(hasEffect) ? undefined : note;
+}
+
+/** Makes the labels of the issue what the config and the links ask for. */
+export async function matchLabels(
+  ground: LabelGround,
+  dependencies: LabelDependencies,
+): Promise<LabelNote | undefined> {
   const { config, place } = ground;
   const { organization: template, public: inPublic } = config.repository.labels;
-  const outcomes = sections.flatMap((section) => (section.kind === "outcomes" ? section.outcomes : []));
-  if (template === undefined || outcomes.length === 0) return undefined;
-  if (place.repository.visibility === "public" && !inPublic) {
-    return outcomes.some(hasEffect) ? "public" : undefined;
-  }
+  if (template === undefined) return undefined;
+  if (place.repository.visibility === "public" && !inPublic) return "public";
   const plan = await compare(template, ground, dependencies);
   return plan && (await apply(plan, ground, dependencies));
 }
@@ -54,7 +62,8 @@ async function compare(
   { issueLabels, lookups }: LabelDependencies,
 ): Promise<LabelPlan | undefined> {
   if (source === undefined) return undefined;
-  const { contacts, labels } = await issueLabels.find(issueKeyOf(place), source);
+  const { contacts, labels, followed } = await issueLabels.find(issueKeyOf(place), source);
+  if (!followed) await issueLabels.remember(issueKeyOf(place), labels);
   const people =
     contacts.length === 0 ? [] : [...(await lookups.contactsByNumbers(source, contacts)).values()];
   const employers = [...new Set(people.flatMap(({ organization }) => organization ?? []))];

@@ -6,6 +6,7 @@ import type { ContactDocument, Source } from "../store/documents.js";
 import type { Update } from "../store/store.js";
 import type { ContactFields } from "./fields.js";
 import { foldEmail, nameKeys } from "./fold.js";
+import { dueFrom } from "./due.js";
 import { contactKeys, keysVersion } from "./search-keys.js";
 
 export const contactId = (account: number, number: number): string => `${account}:${number}`;
@@ -51,7 +52,12 @@ export function contactUpdate(before: ContactDocument, fields: ContactFields, no
   const cleared: string[] = optional.filter((field) => fields[field] === undefined);
   if (fields.email === undefined) cleared.push("emailKey");
   return {
-    $set: { ...fields, ...derived(fields), updatedAt: later(before.updatedAt, now) },
+    $set: {
+      ...fields,
+      ...derived(fields),
+      updatedAt: later(before.updatedAt, now),
+      ...(fields.organization !== before.organization && { labelsDue: dueFrom(now) }),
+    },
     ...(cleared.length > 0 && { $unset: Object.fromEntries(cleared.map((field) => [field, true as const])) }),
   };
 }

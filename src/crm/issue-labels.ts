@@ -12,6 +12,8 @@ export interface LabelledIssue {
   /** Numbers of the contacts linked from the source. */
   readonly contacts: readonly number[];
   readonly labels: readonly IssueLabel[];
+  /** Whether labels of this issue were ever looked after: if so, they follow changes made elsewhere. */
+  readonly followed: boolean;
 }
 
 export interface IssueLabels {
@@ -26,7 +28,11 @@ export function createIssueLabels(store: Store): IssueLabels {
     async find(issue, { account, group }) {
       const found = await issues.findOne({ _id: issueId(issue) }, { projection: ["links", "labels"] });
       const own = (found?.links ?? []).filter((link) => link.account === account && link.group === group);
-      return { contacts: own.map(({ contact }) => contact), labels: found?.labels ?? [] };
+      return {
+        contacts: own.map(({ contact }) => contact),
+        labels: found?.labels ?? [],
+        followed: found === undefined || found.labels !== undefined,
+      };
     },
 
     // Not conditional on the version: nobody else writes labels, and the deliveries of an issue come in turn.

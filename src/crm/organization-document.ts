@@ -2,6 +2,7 @@
 import type { OrganizationDocument, Source } from "../store/documents.js";
 import type { Update } from "../store/store.js";
 import { later } from "./contact-document.js";
+import { dueFrom } from "./due.js";
 import { organizationKey } from "./fold.js";
 import type { OrganizationFields } from "./organization-fields.js";
 
@@ -48,7 +49,12 @@ export function organizationUpdate(
   if (same(organizationFieldsOf(before), fields)) return undefined;
   const cleared = optional.filter((field) => fields[field] === undefined);
   return {
-    $set: { ...fields, nameKey: organizationKey(fields.name), updatedAt: later(before.updatedAt, now) },
+    $set: {
+      ...fields,
+      nameKey: organizationKey(fields.name),
+      updatedAt: later(before.updatedAt, now),
+      ...(fields.name !== before.name && { labelsDue: dueFrom(now) }),
+    },
     ...(cleared.length > 0 && { $unset: Object.fromEntries(cleared.map((field) => [field, true as const])) }),
   };
 }

@@ -6,6 +6,7 @@ import { setImmediate } from "node:timers/promises";
 import type { ContactDocument, OrganizationDocument, Source } from "../store/documents.js";
 import type { BulkStep, Store } from "../store/store.js";
 import { later } from "./contact-document.js";
+import { dueFrom } from "./due.js";
 import { successorOf } from "./successors.js";
 
 const batch = 100;
@@ -110,7 +111,7 @@ function reassign(
   organization: number | undefined,
   now: Date,
 ): Reassignment {
-  const touched = { updatedAt: later(updatedAt, now) };
+  const touched = { updatedAt: later(updatedAt, now), labelsDue: dueFrom(now) };
   const update =
     organization === undefined
       ? { $set: touched, $unset: { organization: true as const } }

@@ -6,6 +6,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { AccountDocument, IssueDocument, Link, Source } from "../store/documents.js";
 import type { BulkStep, Collection, FieldFilter, Filter, Store } from "../store/store.js";
+import { dueFrom } from "./due.js";
 import { joinLinks } from "./join-links.js";
 
 /** A contact by what a link holds of it. */
@@ -100,19 +101,29 @@ async function relinkIn(
 }
 
 const step = (
-  { _id, version, links }: IssueDocument,
+  { _id, version, links, labels }: IssueDocument,
   from: LinkedContact,
   into: number | undefined,
   updatedAt: Date,
 ): BulkStep<IssueDocument> => ({
   updateOne: {
     filter: { _id, version },
-    update: { $set: { links: relinked(links, from, into), updatedAt }, $inc: { version: 1 } },
+    update: {
+      $set: {
+        links: relinked(links, from, into),
+        updatedAt,
+        ...(labels !== undefined && { labelsDue: dueFrom(updatedAt) }),
+      },
+      $inc: { version: 1 },
+    },
   },
 });
 
 /** The contact's own account first, then all others, a hundred at a time: any of them may use its source. */
-async function* accountsToSearch(store: Store, own: Source["account"]): AsyncGenerator<readonly number[]> {
+export async function* accountsToSearch(
+  store: Store,
+  own: Source["account"],
+): AsyncGenerator<readonly number[]> {
   yield [own];
   const accounts = store.collection<AccountDocument>("accounts");
   let after = "";

@@ -5,6 +5,7 @@
 import type { ContactDocument, IssueDocument, Source } from "../store/documents.js";
 import type { Store } from "../store/store.js";
 import { contactId } from "./contact-document.js";
+import { dueFrom } from "./due.js";
 import { relinked } from "./relink.js";
 import { successorOf } from "./successors.js";
 
@@ -52,7 +53,10 @@ async function relinkOne(
     if (links === before.links) return;
     const { matched } = await issues.updateOne(
       { _id, version: before.version },
-      { $set: { links, updatedAt: now() }, $inc: { version: 1 } },
+      {
+        $set: { links, updatedAt: now(), ...(before.labels && { labelsDue: dueFrom(now()) }) },
+        $inc: { version: 1 },
+      },
     );
     if (matched === 1) return;
   }

@@ -79,6 +79,13 @@ export interface Installation {
   react(issue: IssueRef, target: ReactionTarget, content: ReactionContent): Promise<{ readonly id: number }>;
   /** A reaction that is already gone is no error. */
   unreact(issue: IssueRef, target: ReactionTarget, reaction: number): Promise<void>;
+  /** What GitHub says of an issue now, and who can see its repository. Both are named by id: names change hands. */
+  lookAt(issue: IssueRef): Promise<{
+    readonly repository: number;
+    readonly visibility: "public" | "private" | "internal";
+    readonly issue: number;
+    readonly labels: readonly string[];
+  }>;
   /**
    * Puts labels on the issue, and makes those that the repository does not have. Idempotent.
    * @param labels at most 50 characters each, without commas; case is ignored by GitHub

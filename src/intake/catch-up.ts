@@ -3,11 +3,11 @@
  * deliveries failed, and has those sent again that never got through. What was seen and asked for is
  * kept in the store, so that a quiet app costs one question a round, whichever process asks it.
  */
-import { randomUUID } from "node:crypto";
 import { GoneError, RefusedError, RetryableError } from "../github/errors.js";
 import type { Hook, HookDelivery } from "../github/hook.js";
-import { DuplicateKeyError, type Store, type StoredDocument } from "../store/store.js";
+import type { Store } from "../store/store.js";
 import { createMissed, type Missed, type MissedDocument } from "./missed.js";
+import { claimRound, type RoundsDocument } from "./rounds.js";
 
 export interface CatchUpOptions {
   readonly store: Store;
@@ -25,12 +25,7 @@ export type Round =
   | { readonly state: "refused"; readonly status: number }
   | { readonly state: "postponed"; readonly error: unknown };
 
-/** Where the rounds have come to; one document for all processes. */
-interface RoundsDocument extends StoredDocument {
-  readonly lastAt: Date;
-  /** Nobody asks before: GitHub has said so. */
-  readonly notBefore: Date;
-  readonly holder: string;
+interface CatchUpDocument extends RoundsDocument {
   /** Everything that failed before is known. */
   readonly seenUntil?: Date;
   /** A walk down the list that was too long for one round. */
@@ -54,26 +49,12 @@ export interface CatchUp {
 
 export function createCatchUp(options: CatchUpOptions): CatchUp {
   const { store, now } = options;
-  const rounds = store.collection<RoundsDocument>("rounds");
+  const rounds = store.collection<CatchUpDocument>("rounds");
   const missed = createMissed(store, now);
 
-  async function claim(apart: number): Promise<RoundsDocument | undefined> {
-    const time = now();
-    const [lastAt, notBefore, holder] = [time, new Date(0), randomUUID()];
-    try {
-      const fresh = { _id: id, lastAt, notBefore, holder };
-      if ((await rounds.findOne({ _id: id })) === undefined) {
-        await rounds.insertOne(fresh);
-        return fresh;
-      }
-    } catch (error) {
-      if (!(error instanceof DuplicateKeyError)) throw error;
-    }
-    return rounds.findOneAndUpdate(
-      { _id: id, lastAt: { $lte: new Date(time.getTime() - apart) }, notBefore: { $lte: time } },
-      { $set: { lastAt, holder } },
-      { returns: "after" },
-    );
+  async function claim(apart: number): Promise<CatchUpDocument | undefined> {
+    const holder = await claimRound(store, id, apart, now);
+    return holder === undefined ? undefined : rounds.findOne({ _id: id, holder });
   }
 
   return {
@@ -92,7 +73,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
   };
 
   /** Writes down what failed since the last walk. @returns how many tries were looked at */
-  async function walk({ seenUntil, walk: open, holder }: RoundsDocument): Promise<number> {
+  async function walk({ seenUntil, walk: open, holder }: CatchUpDocument): Promise<number> {
     const oldest = new Date(now().getTime() - reach);
     const until = open?.until ?? (seenUntil && seenUntil > oldest ? seenUntil : oldest);
     let [cursor, newest, looked] = [open?.cursor, open?.newest ?? until, 0];

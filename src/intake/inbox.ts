@@ -44,7 +44,7 @@ export interface DeliveryDocument extends StoredDocument {
   readonly finishedAt?: Date;
 }
 
-export type DeliveryKind = "comment" | "comment_edited" | "issue" | "issue_edited" | "tick";
+export type DeliveryKind = "comment" | "comment_edited" | "issue" | "issue_edited" | "tick" | "labels";
 
 interface LaneDocument extends StoredDocument {
   /** `<account>:<repository>:<issue number>` */

@@ -28,5 +28,6 @@ function saidAt({ writtenAt }: ConversationEvent): Date | undefined {
 /** An issue's own text was there before its comments. */
 function commentOf(event: ConversationEvent): number {
   if (event.type === "tick") return event.comment;
+  if (event.type === "labels") return 0;
   return event.source.kind === "comment" ? event.source.id : 0;
 }

@@ -67,6 +67,7 @@ export function fakeInstallation(answers: Partial<Installation> = {}): FakeInsta
         comment.body = body;
         return Promise.resolve();
       }),
+    lookAt: () => Promise.reject(new Error("nobody looks at issues here")),
     addLabels: () => Promise.reject(new Error("nobody should put labels on")),
     removeLabel: () => Promise.reject(new Error("nobody should take labels off")),
     findOwnComment: (_, marker) =>

@@ -38,7 +38,7 @@ function stage() {
   };
   const dependencies: LabelDependencies = {
     issueLabels: {
-      find: () => step(() => ({ contacts: linked, labels: remembered })),
+      find: () => step(() => ({ contacts: linked, labels: remembered, followed: true })),
       remember: (_issue, labels) => step(() => void (remembered = labels)),
     },
     lookups: {

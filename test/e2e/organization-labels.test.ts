@@ -1,6 +1,8 @@
 /** Organizations as labels: what is put on, what is taken off, what is left alone, and what it costs. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Issue, Repository } from "../../src/sandbox/github/index.js";
+import { createOrganizations } from "../../src/crm/organizations.js";
+import type { OrganizationDocument } from "../../src/store/documents.js";
 import { engines } from "../support/stores.js";
 import { openHouse, type House } from "./house.js";
 
@@ -107,6 +109,28 @@ describe.each(engines())("on the $name engine", (engine) => {
       await house.settle();
     });
     expect(asked).toEqual([]);
+  });
+
+  test("a rename is followed by every issue, also after a restart in between, and by none that was switched off", async () => {
+    const { login, invoice, export: third } = sample().issues;
+    for (const issue of [login, invoice, third]) await say(issue, "/add_contacts [contact:1]");
+    house.mute(true);
+    const store = house.store.collection<OrganizationDocument>("organizations");
+    const [acme] = await store.find({ account: sample().acme.id, group: "sales", number: 1 }, { limit: 1 });
+    const organizations = createOrganizations(house.store);
+    await organizations.update({ account: sample().acme.id, group: "sales" }, acme?.number ?? 0, {
+      name: "Zenith",
+    });
+    await house.restart();
+    await house.settle();
+    for (const issue of [login, invoice, third]) expect(labels(issue)).toEqual(["customer: Zenith"]);
+    configure(sample().helpdesk, `group: support\nlabels: { organization: "" }\n`);
+    await house.settle();
+    await organizations.update({ account: sample().acme.id, group: "sales" }, acme?.number ?? 0, {
+      name: "Nadir",
+    });
+    await house.settle();
+    for (const issue of [login, invoice, third]) expect(labels(issue)).toEqual(["customer: Zenith"]);
   });
 
   test("who may not link moves no label", async () => {
