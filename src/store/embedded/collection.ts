@@ -4,11 +4,11 @@
  * document again when its turn comes (MongoDB's many-document calls are not atomic either).
  */
 import type { ChangeOptions, Document, EngineCollection, ReadOptions, Step } from "../engine.js";
-import { DuplicateKeyError, type BulkResult, type Update, type UpdateResult } from "../store.js";
+import type { BulkResult, Update, UpdateResult } from "../store.js";
 import type { CheckedFilter } from "../subset/filters.js";
 import type { SortField } from "../subset/options.js";
+import { writeInBulk } from "./bulk.js";
 import type { SqliteDatabase } from "./database.js";
-import { WaitingEntries } from "./entries.js";
 import { matcher } from "./matching.js";
 import { pacer, Reader, type Found } from "./reading.js";
 import { sampleDocuments } from "./sampling.js";
@@ -100,25 +100,8 @@ export class EmbeddedCollection implements EngineCollection {
   }
 
   bulk(steps: readonly Step[]): Promise<BulkResult> {
-    return this.#database.longTransaction(async () => {
-      const duplicates = new Map<number, DuplicateKeyError>();
-      const waiting = new WaitingEntries(this.#database);
-      const pace = pacer();
-      for (const [at, step] of steps.entries()) {
-        if (step.kind === "update") writeAll(waiting);
-        try {
-          this.#database.savepoint(() => this.#perform(step, waiting));
-        } catch (error) {
-          if (!(error instanceof DuplicateKeyError)) throw error;
-          duplicates.set(at, error);
-        }
-        await pace();
-      }
-      for (const write of waiting.take()) {
-        write();
-        await pace();
-      }
-      return { duplicates };
+    return writeInBulk(this.#database, this.#writer, steps, ({ filter, update, upsert }) => {
+      this.#change(filter, update, upsert, []);
     });
   }
 
@@ -135,11 +118,6 @@ export class EmbeddedCollection implements EngineCollection {
   /** All or nothing, without a pause; what it throws becomes the rejection. */
   #atomically<R>(work: () => R): Promise<R> {
     return this.#database.write(work);
-  }
-
-  #perform(step: Step, waiting: WaitingEntries): void {
-    if (step.kind === "insert") this.#writer.insert(step.document, waiting);
-    else this.#change(step.filter, step.update, step.upsert, []);
   }
 
   #change(filter: CheckedFilter, update: Update, upsert: boolean, sort: readonly SortField[]): Change {
@@ -181,11 +159,6 @@ export class EmbeddedCollection implements EngineCollection {
     }
     return matched;
   }
-}
-
-/** Before an update, which may look for what was just inserted, or remove it from an index. */
-function writeAll(waiting: WaitingEntries): void {
-  for (const write of waiting.take()) write();
 }
 
 const toResult = ({ before, after, modified }: Change): UpdateResult => ({

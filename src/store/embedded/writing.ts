@@ -5,13 +5,13 @@
 import type { Document } from "../engine.js";
 import { DuplicateKeyError } from "../store.js";
 import { isConstraintError, type Parameter, type SqliteDatabase } from "./database.js";
-import type { WaitingEntries } from "./entries.js";
+import { WaitingEntries } from "./entries.js";
 import { insertWords, removeWords, wordsOf } from "./inverted.js";
 import { encode } from "./json.js";
 import { entriesOf, toKey, type Entry } from "./keys.js";
 import type { CollectionTables, IndexTable } from "./tables.js";
 
-/** Index entries in one INSERT; a power of two. */
+/** Rows in one INSERT; a power of two. */
 const MAX_ROWS = 32;
 
 export class Writer {
@@ -20,7 +20,6 @@ export class Writer {
   readonly #uniqueIndexes: readonly IndexTable[];
   readonly #otherIndexes: readonly IndexTable[];
   readonly #invertedIndexes: readonly IndexTable[];
-  readonly #insertSql: string;
 
   constructor(database: SqliteDatabase, tables: CollectionTables) {
     this.#database = database;
@@ -30,30 +29,56 @@ export class Writer {
       ({ definition }) => definition.unique !== true && definition.inverted !== true,
     );
     this.#invertedIndexes = tables.indexes.filter(({ definition }) => definition.inverted === true);
-    this.#insertSql = `INSERT INTO ${tables.documents} (id, doc) VALUES (?, ?)`;
+  }
+
+  /** @throws DuplicateKeyError */
+  insert(document: Document): void {
+    const row = this.insertUnique(document);
+    for (const index of [...this.#otherIndexes, ...this.#invertedIndexes]) this.enter(index, document, row);
   }
 
   /**
-   * @param waiting takes the entries that may be written later (entries.ts); without it all are written now
-   * @throws DuplicateKeyError, with nothing left waiting
+   * A document and its entries in unique indexes; the others are to follow (`enterLater`).
+   * @returns its row
+   * @throws DuplicateKeyError
    */
-  insert(document: Document, waiting?: WaitingEntries): void {
-    const { row } = this.#unique(["_id"], this.#insertSql, [toKey(document._id), encode(document)]);
+  insertUnique(document: Document): number {
+    const sql = `INSERT INTO ${this.#tables.documents} (id, doc) VALUES (?, ?)`;
+    const { row } = this.#unique(["_id"], sql, [toKey(document._id), encode(document)]);
     for (const index of this.#uniqueIndexes)
       this.#addEntries(index, entriesOf(document, index.definition), row);
-    for (const index of this.#otherIndexes) {
-      const entries = entriesOf(document, index.definition);
-      this.#addEntries(
-        index,
-        entries.filter((entry) => waiting?.add(index, entry, row) !== true),
-        row,
-      );
+    return row;
+  }
+
+  /**
+   * As `insertUnique`, many in few statements. What SQLite refuses does not tell which of them it was.
+   * @returns the row of the first; the others follow it without a gap
+   */
+  insertTogether(documents: readonly Document[]): number {
+    const { documents: table } = this.#tables;
+    const [last] = this.#database.all(`SELECT coalesce(max(row), 0) FROM ${table}`);
+    const first = Number(last?.[0]) + 1;
+    for (const [at, part] of inPowersOfTwo(documents)) {
+      const places = part.map(() => "(?, ?, ?)").join(", ");
+      const parameters = part.flatMap((document, offset): Parameter[] => [
+        BigInt(first + at + offset),
+        toKey(document._id),
+        encode(document),
+      ]);
+      this.#database.run(`INSERT INTO ${table} (row, id, doc) VALUES ${places}`, parameters);
     }
-    for (const index of this.#invertedIndexes) {
-      const words = wordsOf(document, index.definition);
-      if (waiting === undefined) this.#database.run(insertWords(index.table), [row, words]);
-      else waiting.addWords(index, words, row);
-    }
+    const entries = new WaitingEntries(this.#database);
+    this.#enterInto(this.#uniqueIndexes, documents, first, entries);
+    for (const write of entries.take()) write();
+    return first;
+  }
+
+  /** The entries that `insertUnique` and `insertTogether` leave out. */
+  enterLater(documents: readonly Document[], firstRow: number, waiting: WaitingEntries): void {
+    this.#enterInto(this.#otherIndexes, documents, firstRow, waiting);
+    for (const index of this.#invertedIndexes)
+      for (const [at, document] of documents.entries())
+        waiting.addWords(index, wordsOf(document, index.definition), firstRow + at);
   }
 
   /** Enters a document into one index, whatever its kind. */
@@ -102,19 +127,30 @@ export class Writer {
     this.#database.run(insertWords(table), [row, current]);
   }
 
-  /**
-   * Many at a time, because a call of SQLite costs more than a row; in powers of two, so that few
-   * different statements are ever prepared.
-   * @throws DuplicateKeyError
-   */
+  #enterInto(
+    indexes: readonly IndexTable[],
+    documents: readonly Document[],
+    firstRow: number,
+    waiting: WaitingEntries,
+  ): void {
+    for (const index of indexes)
+      for (const [at, document] of documents.entries()) {
+        const entries = entriesOf(document, index.definition);
+        const atOnce = entries.filter((entry) => !waiting.add(index, entry, firstRow + at));
+        this.#addEntries(index, atOnce, firstRow + at);
+      }
+  }
+
+  /** @throws DuplicateKeyError */
   #addEntries({ definition, table, columns }: IndexTable, entries: readonly Entry[], row: number): void {
     const places = `(${[...columns, "row"].map(() => "?").join(", ")})`;
-    for (let at = 0, size = MAX_ROWS; at < entries.length; at += size) {
-      while (size > entries.length - at) size /= 2;
-      const rows = entries.slice(at, at + size);
-      const sql = `INSERT INTO ${table} VALUES ${rows.map(() => places).join(", ")}`;
-      const parameters = rows.flatMap((entry) => [...entry, row]);
-      this.#unique(definition.fields, sql, parameters);
+    for (const [, part] of inPowersOfTwo(entries)) {
+      const sql = `INSERT INTO ${table} VALUES ${part.map(() => places).join(", ")}`;
+      this.#unique(
+        definition.fields,
+        sql,
+        part.flatMap((entry) => [...entry, row]),
+      );
     }
   }
 
@@ -129,6 +165,17 @@ export class Writer {
     } catch (error) {
       throw isConstraintError(error) ? new DuplicateKeyError(fields) : error;
     }
+  }
+}
+
+/**
+ * Rows for one statement each, with the place of the first: many at a time, because a call of SQLite
+ * costs more than a row; in powers of two, so that few different statements are ever prepared.
+ */
+function* inPowersOfTwo<T>(rows: readonly T[]): Generator<readonly [number, readonly T[]], void, undefined> {
+  for (let at = 0, size = MAX_ROWS; at < rows.length; at += size) {
+    while (size > rows.length - at) size /= 2;
+    yield [at, rows.slice(at, at + size)];
   }
 }
 
