@@ -3,7 +3,7 @@
  * exceptions on any input, linear time. This file is the room's only door.
  */
 import { difference } from "./difference.js";
-import { typedNames } from "./lines.js";
+import { hasCandidate } from "./lines.js";
 import { createNames, type NameReader } from "./names.js";
 import { parsePrevious, parseText } from "./parse-text.js";
 import type { ParseResult, Parser } from "./types.js";
@@ -30,10 +30,8 @@ const NOTHING: ParseResult = { commands: [], problems: [], onlyCommands: false }
  */
 export function createParser(names: readonly string[]): Parser {
   const newReader = createNames(names);
-  const concerns = (text: string, readName: NameReader): boolean => {
-    for (const typed of typedNames(text)) if (readName(typed) !== undefined) return true;
-    return false;
-  };
+  const concerns = (text: string, readName: NameReader): boolean =>
+    hasCandidate(text, (typed) => readName(typed) !== undefined);
   const readWith = (parse: typeof parseText, text: string): ParseResult => {
     const readName = newReader();
     return concerns(text, readName) ? parse(text, readName) : NOTHING;

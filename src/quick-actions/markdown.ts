@@ -1,12 +1,14 @@
 /**
  * Markdown as GitHub reads it, cut down to what decides whether a line is ordinary paragraph text
  * (DESIGN §3.1): all block rules, and of the inline rules those that can swallow the start of a line.
- * Two rules are ours: GitLab's `>>>` quotes, and the mark that finds line starts in paragraph text.
+ * Our own are GitLab's `>>>` quotes (quotes.ts) and the mark that finds line starts in paragraph text.
  */
-import MarkdownIt, { type Env, type StateBlock, type StateInline } from "markdown-it";
+import MarkdownIt, { type StateInline } from "markdown-it";
+import { quoteFence, quoteFlood, type QuoteEnv } from "./quotes.js";
+import { topLevelOnly } from "./top-level.js";
 
 /** What the block and inline rules share while one text is read. */
-export interface MarkdownEnv extends Env {
+export interface MarkdownEnv extends QuoteEnv {
   /** Offsets in the paragraph where a candidate line's text starts, with the line's index. */
   starts?: ReadonlyMap<number, number>;
 }
@@ -16,31 +18,6 @@ export const LINE_START = "line_start";
 
 /** Deeper nesting is an attack rather than a list; the rest of such a block does not count. */
 const DEEPEST = 20;
-
-const QUOTE_FENCE = /^ {0,3}>>>[ \t]*$/u;
-
-function isQuoteFence(state: StateBlock, line: number): boolean {
-  const start = state.bMarks[line] ?? 0;
-  return (
-    state.src.startsWith(">>>", start + (state.tShift[line] ?? 0)) && QUOTE_FENCE.test(textOf(state, line))
-  );
-}
-
-function textOf(state: StateBlock, line: number): string {
-  return state.src.slice(state.bMarks[line], state.eMarks[line]);
-}
-
-/** `>>>` … `>>>`, each alone on its line, quotes all between them. Without the second one it is no fence. */
-function quoteFence(state: StateBlock, start: number, end: number, silent: boolean): boolean {
-  if (state.level > 0 || !isQuoteFence(state, start)) return false;
-  let close = start + 1;
-  while (close < end && !isQuoteFence(state, close)) close += 1;
-  if (close >= end) return false;
-  if (silent) return true;
-  state.line = close + 1;
-  state.push("quote_fence", "", 0).map = [start, state.line];
-  return true;
-}
 
 /** Runs before every other inline rule, so it sees exactly the places that no construct swallowed. */
 function lineStart(state: StateInline, silent: boolean): boolean {
@@ -71,8 +48,10 @@ export function createMarkdown(): Markdown {
   // Whether a link is safe to render, and how, is not asked here.
   markdown.validateLink = () => true;
   markdown.normalizeLink = (url) => url;
+  markdown.block.State = topLevelOnly(markdown.block.State);
   const endsParagraphs = { alt: ["paragraph", "reference", "blockquote", "list"] };
   markdown.block.ruler.before("fence", "quote_fence", quoteFence, endsParagraphs);
+  markdown.block.ruler.before("blockquote", "quote_flood", quoteFlood);
   // An image needs no rule of its own: behind its `!` it reads as a link, and only its extent matters.
   markdown.inline.ruler.enableOnly([
     "text",

@@ -82,6 +82,12 @@ const EXPLANATIONS = {
       `A comment can hold up to ${String(LIMITS.commands)} quick actions, and this is one more, so none of them was carried out. ` +
       "Spread them over several comments.",
   },
+  too_many_quotes: {
+    code: "text_too_long",
+    message:
+      "This text holds too many quotes to be read for quick actions, so none was carried out. " +
+      "Put the quick actions into a comment of their own.",
+  },
   text_too_long: {
     code: "text_too_long",
     message:

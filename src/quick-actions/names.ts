@@ -97,9 +97,13 @@ export function createNames(names: readonly string[]): Names {
   const byKey = new Map(known.map(({ name, words }) => [words.join("_"), name]));
   if (byKey.size !== names.length) throw new Error("Two quick actions have the same name.");
 
+  const exact = new Map(names.map((name): [string, NameReading] => [name, { type: "ours", name }]));
+
   return () => {
     const read = new Map<string, NameReading>();
     return (typed) => {
+      const asWritten = exact.get(typed);
+      if (asWritten !== undefined) return asWritten;
       if (typed.length > LONGEST) return undefined;
       if (!read.has(typed)) read.set(typed, understand(typed, known, byKey));
       return read.get(typed);

@@ -80,11 +80,13 @@ function isTooLong(text: string): boolean {
 }
 
 const textTooLong: Problem = { ...explain("text_too_long"), line: 1, column: 1, offset: 0, excerpt: "" };
+const tooManyQuotes: Problem = { ...explain("too_many_quotes"), line: 1, column: 1, offset: 0, excerpt: "" };
 
 /** All of a text that holds at least one candidate. Never throws. */
 export function parseText(text: string, readName: NameReader): ParseResult {
   if (isTooLong(text)) return refused(textTooLong);
-  const { counted, nothingElse } = scan(text, (typed) => readName(typed) !== undefined);
+  const { counted, nothingElse, flooded } = scan(text, (typed) => readName(typed) !== undefined);
+  if (flooded) return refused(tooManyQuotes);
   const surplus = counted[LIMITS.commands];
   if (surplus !== undefined) return refused(tooManyCommands(surplus));
   const { commands, problems } = readAll(counted, readName);
@@ -97,11 +99,12 @@ export function parseText(text: string, readName: NameReader): ParseResult {
  * the role of whoever edits. As linear as `parseText`.
  */
 export function parsePrevious(text: string, readName: NameReader): ParseResult {
-  const { counted } = scan(text, (typed) => readName(typed) !== undefined);
+  const { counted, flooded } = scan(text, (typed) => readName(typed) !== undefined);
   const surplus = counted[LIMITS.commands];
   const { commands, problems } = readAll(counted, readName);
   const said = [
     ...(isTooLong(text) ? [textTooLong] : []),
+    ...(flooded ? [tooManyQuotes] : []),
     ...(surplus === undefined ? [] : [tooManyCommands(surplus)]),
   ];
   return { commands, problems: [...said, ...problems], onlyCommands: false };
@@ -111,9 +114,11 @@ const tooManyCommands = (surplus: CandidateLine): Problem =>
   surveyor(surplus).problem(explain("too_many_commands"), 0);
 
 function readAll(counted: readonly CandidateLine[], readName: NameReader): LineResult {
-  const lines = counted.map((line) => readCounted(line, readName));
-  return {
-    commands: lines.flatMap((line) => line.commands),
-    problems: lines.flatMap((line) => line.problems),
-  };
+  const all: { commands: Command[]; problems: Problem[] } = { commands: [], problems: [] };
+  for (const line of counted) {
+    const { commands, problems } = readCounted(line, readName);
+    all.commands.push(...commands);
+    all.problems.push(...problems);
+  }
+  return all;
 }

@@ -1,10 +1,13 @@
 /**
  * Which lines count (DESIGN §3.1): candidate lines that are ordinary text of a top-level paragraph.
  * Not in code, quotes, lists, tables, headings, HTML, links or their definitions, nor footnotes.
- * Markdown is parsed only if there is a candidate at all, its inline part only where one stands.
+ * Markdown is parsed only if there is a candidate at all, and the text more than plain paragraphs; its
+ * inline part only where a candidate stands.
  */
 import type { Token } from "markdown-it";
 import { asCandidate, splitLines, type CandidateLine } from "./lines.js";
+import { isPlain } from "./plain.js";
+import { isFlooded } from "./quotes.js";
 import { createMarkdown, LINE_START, type MarkdownEnv } from "./markdown.js";
 
 export interface Scan {
@@ -12,6 +15,8 @@ export interface Scan {
   readonly counted: readonly CandidateLine[];
   /** The text holds nothing else but blank lines. */
   readonly nothingElse: boolean;
+  /** More quotes than can be read in time: every candidate is listed, whether it counts or not. */
+  readonly flooded: boolean;
 }
 
 const markdown = createMarkdown();
@@ -72,10 +77,15 @@ function plainLines(paragraph: Token, env: MarkdownEnv): number[] {
   return lines;
 }
 
-function countedLines(text: string, candidates: ReadonlyMap<number, CandidateLine>): CandidateLine[] {
+/** @returns undefined for a flood of quotes */
+function countedLines(
+  text: string,
+  candidates: ReadonlyMap<number, CandidateLine>,
+): CandidateLine[] | undefined {
   const env: MarkdownEnv = {};
   const blocks: Token[] = [];
   markdown.block.parse(text, markdown, env, blocks);
+  if (isFlooded(env)) return undefined;
   return paragraphs(blocks)
     .map((paragraph) => ({ paragraph, starts: startsIn(paragraph, candidates) }))
     .filter(({ starts }) => starts.size > 0)
@@ -86,11 +96,16 @@ function countedLines(text: string, candidates: ReadonlyMap<number, CandidateLin
 /** @param concerns whether a typed name is ours, or nearly. */
 export function scan(text: string, concerns: (typed: string) => boolean): Scan {
   const lines = splitLines(text);
-  const candidates = new Map(
-    lines.flatMap((line) => asCandidate(line, concerns) ?? []).map((line) => [line.index, line]),
-  );
-  if (candidates.size === 0) return { counted: [], nothingElse: false };
+  const candidates = new Map<number, CandidateLine>();
+  let filled = 0;
+  for (const line of lines) {
+    if (line.text.trim() !== "") filled += 1;
+    const candidate = asCandidate(line, concerns);
+    if (candidate !== undefined) candidates.set(line.index, candidate);
+  }
+  if (candidates.size === 0) return { counted: [], nothingElse: false, flooded: false };
+  const all = [...candidates.values()];
+  if (isPlain(text)) return { counted: all, nothingElse: filled === all.length, flooded: false };
   const counted = countedLines(lines.map((line) => line.text).join("\n"), candidates);
-  const filled = lines.filter((line) => line.text.trim() !== "");
-  return { counted, nothingElse: filled.length === counted.length };
+  return { counted: counted ?? all, nothingElse: filled === counted?.length, flooded: counted === undefined };
 }

@@ -6,6 +6,7 @@ import type { CstNode, IToken } from "chevrotain";
 import { lineParser, parseLine } from "./grammar.js";
 import { endOf, Reading, type LineMeaning, type PlainArgument } from "./reading.js";
 import { referenceValue, type ReferenceContext, type Tokens } from "./reference-value.js";
+import { readSimpleLine } from "./simple-line.js";
 import { asciiTwin } from "./twins.js";
 import type { Argument, Position } from "./types.js";
 
@@ -91,6 +92,11 @@ function complainAbout(token: IToken, reading: Reading): void {
 
 /** @param typed one quick action line from its `/` to its end. Never throws. */
 export function readLine(typed: string): LineMeaning {
+  const simple = readSimpleLine(typed);
+  return simple === undefined ? readByGrammar(typed) : { arguments: simple, complaints: [] };
+}
+
+function readByGrammar(typed: string): LineMeaning {
   const twin = asciiTwin(typed);
   const { cst, misplaced } = parseLine(twin);
   const reading = new Reading(typed, twin);
