@@ -230,7 +230,8 @@ export const schema: StoreSchema = {
   contacts: [
     { fields: ["account", "group", "number"], unique: true },
     { fields: ["account", "group", "emailKey"], unique: true, whenExists: "emailKey" },
-    { fields: ["account", "group", "nameKey"] },
+    // With the address, because an import asks for those of a name who have none.
+    { fields: ["account", "group", "nameKey", "emailKey"] },
     { fields: ["account", "group", "reversedNameKey"] },
     { fields: ["account", "group", "keys"], many: "keys", inverted: true },
     { fields: ["account", "group", "organization"], whenExists: "organization" },

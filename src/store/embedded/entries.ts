@@ -8,12 +8,11 @@ import { insertWords } from "./inverted.js";
 import type { Entry } from "./keys.js";
 import type { IndexTable } from "./tables.js";
 
-/** Entries of one index that differ in their last column only. */
+/** Entries of one index that are the same in its first columns. */
 interface Group {
   readonly index: IndexTable;
-  /** What they share: all columns but the last. */
   readonly shared: readonly Parameter[];
-  readonly entries: { readonly last: string | bigint; readonly row: number }[];
+  readonly entries: { readonly own: readonly Parameter[]; readonly row: number }[];
 }
 
 /** A document's words for an inverted index. */
@@ -22,6 +21,9 @@ interface Words {
   readonly words: string;
   readonly row: number;
 }
+
+/** Mostly the account and the group, which documents of a bulk have in common; all but the last at most. */
+const sharedColumns = ({ columns }: IndexTable): number => Math.min(2, columns.length - 1);
 
 /** Entries in one statement: few enough to be quick, enough to be worth its start. */
 const PART = 1000;
@@ -37,9 +39,9 @@ export class WaitingEntries {
 
   /** @returns false for an entry that JSON cannot say exactly (fractions, missing fields): write it at once */
   add(index: IndexTable, entry: Entry, row: number): boolean {
-    const last = entry.at(-1);
-    if (last === undefined || typeof last === "number") return false;
-    this.#groupFor(index, entry).entries.push({ last, row });
+    const own = entry.slice(sharedColumns(index));
+    if (own.some((key) => typeof key === "number")) return false;
+    this.#groupFor(index, entry).entries.push({ own, row });
     return true;
   }
 
@@ -53,7 +55,7 @@ export class WaitingEntries {
     const groups = this.#groups.get(index) ?? [];
     const latest = groups.at(-1);
     if (latest?.shared.every((key, at) => key === entry[at]) === true) return latest;
-    const group = { index, shared: entry.slice(0, -1), entries: [] };
+    const group = { index, shared: entry.slice(0, sharedColumns(index)), entries: [] };
     groups.push(group);
     this.#groups.set(index, groups);
     return group;
@@ -66,7 +68,7 @@ export class WaitingEntries {
     this.#groups = new Map();
     this.#words = [];
     for (const { index, shared, entries } of groups) {
-      entries.sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : a.row - b.row));
+      entries.sort(byKeys);
       for (let at = 0; at < entries.length; at += PART) {
         const rows = entries.slice(at, at + PART).map(toJson);
         yield () => this.#database.run(insertFromJson(index), [...shared, `[${rows.join(",")}]`]);
@@ -77,10 +79,20 @@ export class WaitingEntries {
   }
 }
 
-const toJson = ({ last, row }: Group["entries"][number]): string =>
-  `[${typeof last === "bigint" ? last : JSON.stringify(last)},${row}]`;
+function byKeys(a: Group["entries"][number], b: Group["entries"][number]): number {
+  for (const [at, left] of a.own.entries()) {
+    const right = b.own[at] ?? left;
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return a.row - b.row;
+}
 
-const insertFromJson = ({ table, columns }: IndexTable): string => {
-  const shared = columns.slice(1).map(() => "?, ");
-  return `INSERT INTO ${table} SELECT ${shared.join("")}value ->> 0, value ->> 1 FROM json_each(?)`;
-};
+const toJson = ({ own, row }: Group["entries"][number]): string =>
+  `[${own.map((key) => (typeof key === "string" ? JSON.stringify(key) : key)).join(",")},${row}]`;
+
+function insertFromJson(index: IndexTable): string {
+  const shared = sharedColumns(index);
+  const values = index.columns.map((_, at) => (at < shared ? "?" : `value ->> ${at - shared}`));
+  const row = `value ->> ${index.columns.length - shared}`;
+  return `INSERT INTO ${index.table} SELECT ${[...values, row].join(", ")} FROM json_each(?)`;
+}

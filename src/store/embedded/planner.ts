@@ -53,7 +53,7 @@ function bestWalk(
   return walks.reduce((best, walk) => (walk.gain > best.gain ? walk : best), walks[0] ?? scan);
 }
 
-const GAIN = { everything: 1000, equals: 10, in: 8, range: 5, partial: 4, many: -1 };
+const GAIN = { everything: 1000, equals: 10, exists: 9, in: 8, range: 5, partial: 4, many: -1 };
 
 function walkAlong(index: IndexTable, conditions: readonly Condition[], sort: readonly SortField[]): Walk {
   const { definition, columns } = index;
@@ -71,7 +71,7 @@ function walkAlong(index: IndexTable, conditions: readonly Condition[], sort: re
     parameters.push(...bound.parameters);
     gain += GAIN[condition.kind];
     if (condition.kind === "range") break;
-    if (condition.kind === "equals") fixed.add(column);
+    if (condition.kind !== "in") fixed.add(column);
     pinned++;
   }
   if (gain === 0 && definition.whenExists !== undefined) gain = GAIN.partial;
@@ -102,14 +102,18 @@ function orderOf({ definition, columns }: IndexTable, sort: readonly SortField[]
   return [...new Set([...sorted, ...columns])];
 }
 
-type Bounding = Extract<Condition, { kind: "equals" | "in" | "range" }>;
+/** Of `$exists`, only what is missing lies in one place. */
+type Bounding = Extract<Condition, { kind: "equals" | "in" | "range" | "exists" }>;
 
 function mostSelective(conditions: readonly Condition[]): Bounding | undefined {
-  const bounding = conditions.filter((condition): condition is Bounding => condition.kind in BOUNDING);
+  const bounding = conditions.filter(isBounding);
   return bounding.sort((left, right) => BOUNDING[left.kind] - BOUNDING[right.kind])[0];
 }
 
-const BOUNDING: Readonly<Record<Bounding["kind"], number>> = { equals: 0, in: 1, range: 2 };
+const isBounding = (condition: Condition): condition is Bounding =>
+  condition.kind in BOUNDING && !(condition.kind === "exists" && condition.exists);
+
+const BOUNDING: Readonly<Record<Bounding["kind"], number>> = { equals: 0, in: 1, range: 2, exists: 3 };
 
 interface Bounds {
   readonly where: readonly string[];
@@ -124,6 +128,8 @@ function toSql(column: string, condition: Bounding): Bounds {
       return inList(column, condition.values);
     case "range":
       return rangeOf(column, condition);
+    case "exists":
+      return { where: [`${column} = ?`], parameters: [MISSING] };
   }
 }
 
