@@ -19,7 +19,9 @@ import { storedStamps } from "./config/stamps.js";
 import { createAccounts } from "./conversation/accounts.js";
 import { createContentBudget } from "./conversation/content-budget.js";
 import type { CommentEvent } from "./conversation/event.js";
+import { createMayBeSecond } from "./conversation/handle-posted.js";
 import { createIssueNews } from "./conversation/issue-news.js";
+import { createReplyStore } from "./conversation/reply-store.js";
 import { createIssues } from "./crm/issues.js";
 import { createGitHub } from "./github/probot.js";
 import { createInbox, type Inbox } from "./intake/inbox.js";
@@ -106,6 +108,7 @@ export async function startApp(
       accounts,
       loader,
       issueNews: createIssueNews(createIssues(store, now)),
+      mayBeSecond: createMayBeSecond(createReplyStore(store, now)),
       arrived: () => worker.nudge(),
     }),
     ...doorLog(log, metrics),

@@ -4,7 +4,7 @@
  */
 import type { Logger } from "pino";
 import type { DoorOptions } from "../intake/door.js";
-import type { Incoming } from "../intake/payloads.js";
+import type { Incoming } from "../intake/incoming.js";
 import type { WorkLog } from "../intake/worker.js";
 import type { Watch } from "../metrics/watch.js";
 import type { CaseNotes } from "./case-notes.js";
@@ -18,7 +18,8 @@ export function doorLog(
       const outcome = outcomeOf(incoming);
       watch?.received(line.event, outcome, 202);
       if (outcome === "stored") return; // the worker tells how it ends
-      if (incoming.kind === "ignored") log.debug({ ...line, outcome, why: incoming.why }, "delivery");
+      const why = whyNot(incoming);
+      if (why !== undefined) log.debug({ ...line, outcome, why }, "delivery");
       else log.info({ ...line, outcome, kind: incoming.kind }, "delivery");
     },
     refused(line) {
@@ -32,7 +33,13 @@ export function doorLog(
 /** `noted`: nothing is left to do. */
 function outcomeOf({ kind }: Incoming): "stored" | "noted" | "ignored" {
   if (kind === "conversation") return "stored";
-  return kind === "ignored" ? "ignored" : "noted";
+  return kind === "ignored" || kind === "posted" ? "ignored" : "noted";
+}
+
+/** Where a comment of ours has to be looked at, the worker tells how that ends. */
+function whyNot(incoming: Incoming): string | undefined {
+  if (incoming.kind === "ignored") return incoming.why;
+  return incoming.kind === "posted" ? "own comment" : undefined;
 }
 
 export function workLog(log: Logger, notes: CaseNotes, watch: Watch | undefined): WorkLog {

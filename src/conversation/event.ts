@@ -87,7 +87,21 @@ export interface LabelsEvent {
   readonly text: "";
 }
 
-export type ConversationEvent = CommentEvent | TickEvent | LabelsEvent;
+/** A reply of ours has come to be on GitHub: it may be the second of a request that was given up too early. */
+export interface PostedEvent {
+  readonly type: "posted";
+  readonly delivery: string;
+  readonly place: Place;
+  /** Our comment. */
+  readonly comment: number;
+  /** The `_id` of the reply that it says it is. */
+  readonly reply: string;
+  readonly text: "";
+  /** GitHub's time of it (ISO 8601). */
+  readonly writtenAt: string;
+}
+
+export type ConversationEvent = CommentEvent | TickEvent | LabelsEvent | PostedEvent;
 
 /** GitHub told how an issue is now. Nothing is answered; what is kept of it is brought up to date. */
 export interface IssueNews {

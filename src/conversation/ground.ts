@@ -11,7 +11,7 @@ import { atLeast, type Role } from "../crm/roles.js";
 import type { Fence, Installation } from "../github/github.js";
 import type { ConfigTrouble } from "../replies/config-problems.js";
 import { revealFor, type Reveal } from "../replies/privacy.js";
-import type { ConversationEvent, Person, Place } from "./event.js";
+import type { CommentEvent, TickEvent, Person, Place } from "./event.js";
 import { findSource, roleInSource, type OpenSource, type SourceDependencies } from "./sources.js";
 
 export interface Ground {
@@ -33,10 +33,9 @@ export interface GroundDependencies extends Pick<SourceDependencies, "accounts" 
 
 /** @returns "off" where Liaison was switched off, "silent" where the actor may not make it talk */
 export async function findGround(
-  event: ConversationEvent,
+  event: CommentEvent | TickEvent,
   dependencies: GroundDependencies,
 ): Promise<Ground | "off" | "silent"> {
-  if (event.type === "labels") throw new Error("nobody acts in an event about labels");
   const { place, actor } = event;
   const settings = await findConfig(place, dependencies);
   if (settings === "off") return "off";

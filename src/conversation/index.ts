@@ -7,6 +7,7 @@ import type { ConversationEvent } from "./event.js";
 import { handleComment } from "./handle-comment.js";
 import { handleLabels } from "./handle-labels.js";
 import { handleOwed } from "./handle-owed.js";
+import { handlePosted } from "./handle-posted.js";
 import { handleTick } from "./handle-tick.js";
 import { writtenByOne } from "./reply-store.js";
 import type { Verdict } from "./verdict.js";
@@ -49,6 +50,8 @@ function carry(event: ConversationEvent, conversation: Conversation): Promise<Ve
       return handleTick(event, conversation);
     case "labels":
       return handleLabels(event, conversation);
+    case "posted":
+      return handlePosted(event, conversation);
   }
 }
 

@@ -83,7 +83,8 @@ async function retract(
   installation: Installation,
   replies: ReplyStore,
 ): Promise<void> {
-  if (stored?.comment !== undefined) await installation.deleteComment(answer.issue, stored.comment);
+  const posted = stored?.comment ?? (await findPosted(answer, stored, installation));
+  if (posted !== undefined) await installation.deleteComment(answer.issue, posted);
   await react({ ...answer, reaction: undefined }, stored, installation);
   const nothing = { sections: [], ...answer.progress, answered: answer.delivery };
   await replies.save(answer.id, answer.account, nothing, ["comment", "postingSince", "reaction", "owed"]);

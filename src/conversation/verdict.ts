@@ -12,6 +12,8 @@ export type Verdict =
   | "owed"
   /** Answered already by an earlier try. */
   | "repeated"
+  /** A second comment of ours that said the same was taken away. */
+  | "taken back"
   /** A tick that was not followed: not allowed, or more than ticks was changed. */
   | "restored"
   /** There is nowhere left to answer: the issue, the repository or the installation is gone or closed to us. */

@@ -44,7 +44,8 @@ export interface DeliveryDocument extends StoredDocument {
   readonly finishedAt?: Date;
 }
 
-export type DeliveryKind = "comment" | "comment_edited" | "issue" | "issue_edited" | "tick" | "labels";
+export type DeliveryKind =
+  "comment" | "comment_edited" | "issue" | "issue_edited" | "tick" | "labels" | "posted";
 
 interface LaneDocument extends StoredDocument {
   /** `<account>:<repository>:<issue number>` */

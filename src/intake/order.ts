@@ -11,7 +11,7 @@ export function laneOrder(now: () => Date): (event: ConversationEvent, due?: Dat
   let count = 0;
   return (event, due) => {
     count = (count + 1) % 1_000_000;
-    const time = due ?? saidAt(event) ?? now();
+    const time = due ?? timeFor(event, now());
     const id = String(commentOf(event)).padStart(16, "0");
     return `${time.toISOString()} ${id} ${now().toISOString()} ${String(count).padStart(6, "0")}`;
   };
@@ -20,6 +20,12 @@ export function laneOrder(now: () => Date): (event: ConversationEvent, due?: Dat
 /** The time that a key of `laneOrder` begins with. */
 export const timeOf = (order: string): Date => new Date(order.slice(0, 24));
 
+/** What we said ourselves stands after what it answers, whichever clock is ahead and however owed it was. */
+function timeFor(event: ConversationEvent, now: Date): Date {
+  const said = saidAt(event) ?? now;
+  return event.type === "posted" && said < now ? now : said;
+}
+
 function saidAt({ writtenAt }: ConversationEvent): Date | undefined {
   const time = new Date(writtenAt ?? Number.NaN);
   return Number.isNaN(time.getTime()) ? undefined : time;
@@ -27,7 +33,7 @@ function saidAt({ writtenAt }: ConversationEvent): Date | undefined {
 
 /** An issue's own text was there before its comments. */
 function commentOf(event: ConversationEvent): number {
-  if (event.type === "tick") return event.comment;
+  if (event.type === "tick" || event.type === "posted") return event.comment;
   if (event.type === "labels") return 0;
   return event.source.kind === "comment" ? event.source.id : 0;
 }

@@ -3,22 +3,13 @@
  * lacks it is not for us. Comments without a candidate line end here, at the cost of one look.
  */
 import { z } from "zod";
-import type {
-  Account,
-  CommentEvent,
-  ConversationEvent,
-  IssueNews,
-  Place,
-  Repository,
-} from "../conversation/event.js";
+import type { CommentEvent, ConversationEvent, IssueNews, Place, Repository } from "../conversation/event.js";
+import { ignored, type Incoming } from "./incoming.js";
+import { readInstallation, readPush } from "./other-payloads.js";
+import { accountOf, id, name, time, user } from "./payload-parts.js";
 
-/** GitHub counts from 1; a number that is not exact would be somebody else's id. */
-const id = z.int().positive();
-/** Goes into addresses of GitHub's API: `dana`, `dependabot[bot]`, `.github`. */
-const name = z.string().regex(/^[\w.-]{1,100}(\[bot\])?$/);
-const time = z.iso.datetime({ offset: true });
+export type { Incoming } from "./incoming.js";
 
-const user = z.object({ id, login: name, type: z.string() });
 /** Of an author it only matters whether it is a bot. */
 const author = z.object({ type: z.string() });
 
@@ -68,37 +59,6 @@ const commentPayload = common.extend({
   }),
 });
 
-const pushPayload = z.object({
-  ref: z.string(),
-  repository: z.object({
-    id,
-    name,
-    default_branch: z.string(),
-    owner: z.object({ id, login: name }),
-  }),
-});
-
-const installationPayload = z.object({
-  action: z.string(),
-  installation: z.object({ id, account: user }),
-});
-
-export type Incoming =
-  /** `news` of the issue comes along when its own text was edited. */
-  | { readonly kind: "conversation"; readonly event: ConversationEvent; readonly news?: IssueNews }
-  /** An issue was changed, and nothing is asked of us. */
-  | { readonly kind: "issue"; readonly news: IssueNews }
-  /** The default branch moved: config files may have changed. */
-  | {
-      readonly kind: "push";
-      readonly repository: { readonly id: number; readonly name: string };
-      readonly account: number;
-    }
-  | { readonly kind: "installed"; readonly account: Account; readonly installation: number }
-  /** The app was removed from the account or suspended there. */
-  | { readonly kind: "uninstalled"; readonly account: number; readonly installation: number }
-  | { readonly kind: "ignored"; readonly why: string };
-
 export interface Reader {
   /** Numeric id of this app. */
   readonly appId: number;
@@ -123,14 +83,18 @@ export function readPayload(name: string, guid: string, payload: unknown, reader
   }
 }
 
-const ignored = (why: string): Incoming => ({ kind: "ignored", why });
-
 function readComment(guid: string, payload: unknown, reader: Reader): Incoming {
   const { data } = commentPayload.safeParse(payload);
   if (data === undefined) return ignored("payload");
   const { action, sender, comment } = data;
-  if (sender.type === "Bot") return ignored("bot");
   const text = comment.body ?? "";
+  if (
+    action === "created" &&
+    comment.user?.type === "Bot" &&
+    comment.performed_via_github_app?.id === reader.appId
+  )
+    return readOwnComment(guid, data, text);
+  if (sender.type === "Bot") return ignored("bot");
   if (comment.user?.type === "Bot" && mayBeOurs(comment.performed_via_github_app?.id, text, reader)) {
     if (action !== "edited") return ignored("own comment");
     const { id, updated_at: writtenAt } = comment;
@@ -140,6 +104,21 @@ function readComment(guid: string, payload: unknown, reader: Reader): Incoming {
   if (action !== "created" && action !== "edited") return ignored("action");
   const source = { kind: "comment", id: comment.id } as const;
   return said(data, { delivery: guid, text, writtenAt: comment.updated_at, source }, reader);
+}
+
+/** The mark at the end of a reply says which one it is; only on its own issue it says the truth. */
+const MARK = /<!-- liaison:reply:([^\s>]{1,100}) -->$/;
+
+function readOwnComment(guid: string, data: z.infer<typeof commentPayload>, text: string): Incoming {
+  const { place } = whoAndWhere(data);
+  const reply = MARK.exec(text)?.[1];
+  const here = `${place.account.id}:${place.repository.id}:${place.issue.number}:`;
+  if (reply?.startsWith(here) !== true) return ignored("own comment");
+  const { id: comment, updated_at: writtenAt } = data.comment;
+  return {
+    kind: "posted",
+    event: { type: "posted", delivery: guid, place, comment, reply, text: "", writtenAt },
+  };
 }
 
 /** GitHub does not always say which app wrote a comment; whose it really is the store knows by its id. */
@@ -212,39 +191,8 @@ function whoAndWhere(data: z.infer<typeof common>): { place: Place; actor: { id:
   };
 }
 
-const accountOf = ({ id, login, type }: z.infer<typeof user>): Account => ({
-  id,
-  login,
-  type: type === "Organization" ? "Organization" : "User",
-});
-
 /** Public unless GitHub says otherwise in so many words: then replies show least. */
 function repositoryOf({ id, name, owner, ...where }: z.infer<typeof repository>): Repository {
   const closed = where.visibility === "internal" ? "internal" : "private";
   return { id, name, owner: owner.login, visibility: where.private === true ? closed : "public" };
-}
-
-function readPush(payload: unknown): Incoming {
-  const { data } = pushPayload.safeParse(payload);
-  if (data === undefined) return ignored("payload");
-  const { ref, repository: where } = data;
-  if (ref !== `refs/heads/${where.default_branch}`) return ignored("branch");
-  return {
-    kind: "push",
-    repository: { id: where.id, name: where.name },
-    account: where.owner.id,
-  };
-}
-
-function readInstallation(payload: unknown): Incoming {
-  const { data } = installationPayload.safeParse(payload);
-  if (data === undefined) return ignored("payload");
-  const { action, installation } = data;
-  if (action === "deleted" || action === "suspend") {
-    return { kind: "uninstalled", account: installation.account.id, installation: installation.id };
-  }
-  if (action === "created" || action === "unsuspend") {
-    return { kind: "installed", account: accountOf(installation.account), installation: installation.id };
-  }
-  return ignored("action");
 }

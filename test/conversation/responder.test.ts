@@ -239,6 +239,15 @@ describe.each(engines())("on the $name engine", (engine) => {
     expect(stored).not.toHaveProperty("reaction");
   });
 
+  test("a comment that was posted and not written down goes, too, when nothing is left to say", async () => {
+    const github = fakeInstallation();
+    await github.createComment(answer("d-1").issue, text("Linked contact 1."));
+    await replies.save(id, 1, { sections: [section], postingSince: now() });
+    await say(github, answer("d-2", { sections: [], body: undefined }));
+    expect(github.comments).toEqual([]);
+    expect((await replies.find(id))?.postingSince).toBeUndefined();
+  });
+
   test("when nothing is left to say, comment and reaction go, and later ones come anew", async () => {
     const github = fakeInstallation();
     await say(github, answer("d-1", { reaction: "confused" }));

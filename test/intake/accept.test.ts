@@ -6,6 +6,13 @@ import { comment } from "./workshop.js";
 
 const acme = { id: 1001, login: "acme", type: "Organization" } as const;
 const event = comment(1, "/contacts");
+const posted = (id: number): Incoming => ({
+  kind: "posted",
+  event: {
+    ...{ type: "posted", delivery: `made ${id}`, place: event.place, comment: id },
+    ...{ reply: "1:2:3:4", text: "", writtenAt: event.writtenAt },
+  },
+});
 
 /** Everything accept asks others to do, in order; `broken` rejects or throws. */
 function house(broken?: string) {
@@ -31,6 +38,10 @@ function house(broken?: string) {
       forgetInstallation: (...its) => noteLater("forget", ...its),
     },
     loader: { invalidate: (...its) => noteLater("invalidate", ...its) },
+    mayBeSecond: async (its) => {
+      await noteLater("look", its.reply);
+      return its.comment !== 1;
+    },
     arrived: () => note("arrived"),
   };
   return { done, accept: createAccept(dependencies) };
@@ -53,6 +64,8 @@ const cases: readonly (readonly [string, Incoming, readonly unknown[][]])[] = [
     [["installed", acme, 7001]],
   ],
   ["its end too", { kind: "uninstalled", account: 1001, installation: 7001 }, [["forget", 1001, 7001]]],
+  ["the reply that is known is looked at once, and nothing is stored", posted(1), [["look", "1:2:3:4"]]],
+  ["another comment of ours is stored", posted(2), [["look", "1:2:3:4"], ["put", "made 2"], ["arrived"]]],
   ["what is ignored costs nothing", { kind: "ignored", why: "bot" }, []],
 ];
 
@@ -65,6 +78,7 @@ test.each(cases)("%s", async (_, incoming, expected) => {
 describe("is not acknowledged when it cannot be kept:", () => {
   test.each<[string, Incoming, string]>([
     ["a conversation", { kind: "conversation", event }, "put"],
+    ["a look at a comment of ours", posted(2), "look"],
     ["a push", { kind: "push", account: 1001, repository: { id: 2001, name: "helpdesk" } }, "invalidate"],
     ["an installation", { kind: "installed", account: acme, installation: 7001 }, "installed"],
     ["the end of one", { kind: "uninstalled", account: 1001, installation: 7001 }, "forget"],

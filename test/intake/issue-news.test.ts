@@ -73,6 +73,7 @@ describe("what is done with news", () => {
           Promise.resolve(void heard.push(`${repositoryName}: ${title}`)),
         forget: ({ number }) => Promise.resolve(void heard.push(`gone: ${number}`)),
       }),
+      mayBeSecond: () => Promise.resolve(false),
       arrived: () => heard.push("arrived"),
     })(incoming);
     return heard;

@@ -91,7 +91,11 @@ describe("a comment", () => {
     ["whose text is null", { comment: { body: null } }, "no quick action"],
     ["that was deleted", { action: "deleted" }, "action"],
     ["that something unheard of happened to", { action: "pinned" }, "action"],
-    ["of our own", { comment: { performed_via_github_app: us, user: ourBot }, sender: ourBot }, "bot"],
+    [
+      "of our own",
+      { comment: { performed_via_github_app: us, user: ourBot }, sender: ourBot },
+      "own comment",
+    ],
     ["of another bot", { comment: { user: otherBot }, sender: otherBot }, "bot"],
     ["of a bot, by a person's hand", { comment: { body: command, user: otherBot } }, "bot"],
     ["of a person, by a bot's hand", { sender: otherBot }, "bot"],
@@ -163,6 +167,38 @@ describe("a comment of ours", () => {
     ],
   ])("%s is ignored", (_, change, why) => {
     expect(edited(change)).toEqual(ignored(why));
+  });
+});
+
+describe("a comment that our app has made", () => {
+  const { account, repository, issue } = eventOf(created()).place;
+  const mark = (where = `${account.id}:${repository.id}:${issue.number}`) =>
+    `<!-- liaison:reply:${where}:4 -->`;
+  const ours = { body: `Linked.\n\n${mark()}`, performed_via_github_app: us, user: ourBot };
+
+  test("is looked at: it may be the second of two", () => {
+    const incoming = created({ comment: ours, sender: ourBot });
+    expect(incoming).toMatchObject({
+      kind: "posted",
+      event: { type: "posted", delivery: guid, comment: 492700400, text: "" },
+    });
+    expect(incoming).toHaveProperty("event.reply", `${account.id}:${repository.id}:${issue.number}:4`);
+  });
+
+  test.each<[string, Payload, string]>([
+    ["that has no mark", { ...ours, body: "Hello" }, "own comment"],
+    ["whose mark is not at its end", { ...ours, body: `${mark()} and more` }, "own comment"],
+    ["whose mark is of another issue", { ...ours, body: mark("1001:2001:77777") }, "own comment"],
+    ["whose mark is of another account", { ...ours, body: mark(`9:${repository.id}:1`) }, "own comment"],
+    ["that another app has made", { ...ours, performed_via_github_app: { id: 7 }, user: otherBot }, "bot"],
+    ["of which GitHub names no app", { ...ours, performed_via_github_app: null }, "bot"],
+  ])("%s is left alone", (_, comment, why) => {
+    expect(created({ comment, sender: ourBot })).toEqual(ignored(why));
+  });
+
+  test("by a person who pasted the mark is an ordinary one", () => {
+    const pasted = { body: mark(), performed_via_github_app: us, user: pia };
+    expect(created({ comment: pasted, sender: pia })).toEqual(ignored("no quick action"));
   });
 });
 

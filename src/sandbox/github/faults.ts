@@ -13,6 +13,8 @@ export interface FaultKind {
   readonly delayMs?: number;
   /** Wait after the effect, and answer only then. */
   readonly answerAfterMs?: number;
+  /** With `status` or `reset`: do what was asked only so much later, when nobody expects it any more. */
+  readonly effectAfterMs?: number;
   /** Cut the JSON of the answer in half. The effect happens. */
   readonly brokenJson?: boolean;
   /** Do what was asked, and only then answer wrongly or break the connection. */

@@ -34,6 +34,8 @@ export function listener(parts: ServerParts): Listener {
     if (fault?.delayMs !== undefined) await wait(fault.delayMs);
     if (fault?.delayMs !== undefined && response.destroyed) return; // GitHub ends a request after 10 s, undone
     const hasEffect = fault?.afterEffect === true || (fault?.status === undefined && fault?.reset !== true);
+    if (fault?.effectAfterMs !== undefined)
+      setTimeout(() => respond({ ...parts, tokens, routes }, received), fault.effectAfterMs).unref();
     const real: Answer = hasEffect ? respond({ ...parts, tokens, routes }, received) : { status: 500 };
     if (fault?.answerAfterMs !== undefined) await wait(fault.answerAfterMs);
     const answer = fault ? spoil(real, fault) : real;
