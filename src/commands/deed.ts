@@ -1,6 +1,6 @@
 /**
  * Deeds: what ticking a box does. They are stored with the reply that offers them and name records by
- * number; a name stands in one only where the record does not exist yet.
+ * number, and those that do not exist yet by a wish (crm/wishes.ts): no name stands in them.
  */
 import type { Right } from "../crm/access.js";
 import type { Receipt } from "../crm/receipt.js";
@@ -9,7 +9,7 @@ export type Deed =
   | { readonly do: "link" | "unlink"; readonly contact: number }
   | { readonly do: "set_organization"; readonly contact: number; readonly organization: number }
   /** Creates the organization and puts the contact into it. */
-  | { readonly do: "create_organization"; readonly contact: number; readonly name: string }
+  | { readonly do: "create_organization"; readonly contact: number; readonly wish: string }
   | { readonly do: "merge_contacts"; readonly keep: number; readonly duplicates: readonly number[] }
   | { readonly do: "erase_contact"; readonly contact: number }
   | { readonly do: "merge_organizations"; readonly keep: number; readonly duplicates: readonly number[] }

@@ -8,6 +8,7 @@ import { foldEmail } from "../crm/fold.js";
 import { checkOrganization } from "../crm/organization-fields.js";
 import type { Offer } from "./deed.js";
 import type { Outcome } from "./outcome.js";
+import { saidIn } from "./quick-action.js";
 import type { RecordCall, RecordTools } from "./record-call.js";
 
 export interface Employer {
@@ -52,7 +53,8 @@ async function offersFor(
   const isNumber = /^\s*#?\d+\s*$/u.test(name);
   const checked = checkOrganization({ name });
   if (isNumber || checked.type === "unfit") return existing;
-  return [...existing, { deed: { do: "create_organization", contact, name: checked.fields.name } }];
+  const wish = await tools.wishes.make(contact, checked.fields.name, saidIn(call));
+  return [...existing, { deed: { do: "create_organization", contact, wish } }];
 }
 
 /** Organizations that have the mail domain of a new contact's address (never set silently). */

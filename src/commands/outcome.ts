@@ -210,6 +210,10 @@ export function organizationsOf(outcome: Outcome): readonly number[] {
   return [...own, ...offersOf(outcome).flatMap(({ deed }) => organizationsOfDeed(deed))];
 }
 
+/** Every wish an outcome names. */
+export const wishesOf = (outcome: Outcome): readonly string[] =>
+  offersOf(outcome).flatMap(({ deed }) => (deed.do === "create_organization" ? [deed.wish] : []));
+
 /** Two references may name one contact (by number and by address): it is told once. */
 export function oncePerContact(outcomes: readonly Outcome[]): readonly Outcome[] {
   const told = new Set<number>();

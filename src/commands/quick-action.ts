@@ -9,6 +9,7 @@ import type { Issues } from "../crm/issues.js";
 import { issueId, type IssueFacts, type IssueKey, type Links, type Step } from "../crm/links.js";
 import type { Merges } from "../crm/merge.js";
 import type { Records, Said } from "../crm/records.js";
+import type { Wishes } from "../crm/wishes.js";
 import type { Resolution } from "../crm/references.js";
 import type { Argument } from "../quick-actions/index.js";
 import type { ContactDocument, OrganizationDocument, Source } from "../store/documents.js";
@@ -41,6 +42,7 @@ export interface Tools {
   readonly records: Records;
   readonly merges: Merges;
   readonly erasures: Erasures;
+  readonly wishes: Wishes;
   suggest(
     source: Source,
     query: string,

@@ -17,6 +17,7 @@ import { createMerges } from "../crm/merge.js";
 import { createOrganizations } from "../crm/organizations.js";
 import { contactShelf, organizationShelf } from "../crm/record-shelves.js";
 import { createRecords } from "../crm/records.js";
+import { createWishes } from "../crm/wishes.js";
 import type { Watch } from "../metrics/watch.js";
 import type { GitHub } from "../github/github.js";
 import type { Parser } from "../quick-actions/index.js";
@@ -48,6 +49,7 @@ export function composeConversation(
   const issues = createIssues(store, now);
   const audit = createAudit(store, now);
   const links = createLinks(store, now);
+  const wishes = createWishes(store);
   const tools: Tools = {
     contacts,
     organizations,
@@ -60,6 +62,7 @@ export function composeConversation(
     ),
     merges: createMerges(store, now),
     erasures: createErasures(store, now),
+    wishes,
     suggestOrganizations: createOrganizationSuggester(store),
     suggest: (source, query, options) => suggester.suggest(source, query, options),
     rank: rankContacts,
@@ -77,6 +80,7 @@ export function composeConversation(
       organizationsByNumbers: (source, numbers) => organizations.byNumbers(source, numbers),
       issuesByIds: (ids) => issues.byIds(ids),
       remarks: (issue, source) => links.remarks(issue, source),
+      wishesByIds: (source, ids) => wishes.byIds(source, ids),
     },
     now,
   });

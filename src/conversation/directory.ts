@@ -1,8 +1,14 @@
 /** The contacts, organizations and issues a reply names, looked up in one go, only as far as it may show them. */
-import { contactsOf, issuesOf, organizationsOf, type Outcome } from "../commands/outcome.js";
+import { contactsOf, issuesOf, organizationsOf, wishesOf, type Outcome } from "../commands/outcome.js";
 import { issueId, type IssueKey } from "../crm/links.js";
 import type { Remark } from "../crm/remarks.js";
-import type { ContactDocument, IssueDocument, OrganizationDocument, Source } from "../store/documents.js";
+import type {
+  ContactDocument,
+  IssueDocument,
+  OrganizationDocument,
+  Source,
+  WishDocument,
+} from "../store/documents.js";
 import type { ContactView, Labels } from "../replies/contact-label.js";
 import { issueKey, type IssueViews } from "../replies/issue-view.js";
 import { namesOnlyOwnIssues } from "../replies/privacy.js";
@@ -21,6 +27,8 @@ export interface Lookups {
   ): Promise<ReadonlyMap<number, OrganizationDocument>>;
   /** What the links of an issue say. */
   remarks(issue: IssueKey, source: Source): Promise<ReadonlyMap<number, Remark>>;
+  /** Organizations that were named and not there. */
+  wishesByIds(source: Source, ids: readonly string[]): Promise<ReadonlyMap<string, WishDocument>>;
   /** By `_id`. */
   issuesByIds(ids: readonly string[]): Promise<ReadonlyMap<string, IssueDocument>>;
 }
@@ -47,7 +55,9 @@ export async function labelsFor(
       ? new Map<number, ContactDocument>()
       : await lookups.contactsByNumbers(source, numbers);
   const employers = [...contacts.values()].flatMap(({ organization }) => organization ?? []);
-  const named = [...new Set([...employers, ...outcomes.flatMap(organizationsOf)])];
+  const wishes = await wished(outcomes, source, lookups);
+  const made = wishes.flatMap(({ organization }) => organization ?? []);
+  const named = [...new Set([...employers, ...made, ...outcomes.flatMap(organizationsOf)])];
   const found =
     named.length === 0
       ? new Map<number, OrganizationDocument>()
@@ -57,10 +67,28 @@ export async function labelsFor(
     reveal,
     ...(listsLinks && { remarks: await lookups.remarks(issueKeyOf(place), source) }),
     directory: new Map([...contacts].map(([number, contact]) => [number, viewOf(contact, found)])),
+    wishes: wishNames(wishes, found),
     organizations: new Map([...found].map(([number, { name }]) => [number, name])),
     issues,
   };
 }
+
+async function wished(outcomes: readonly Outcome[], source: Source, { wishesByIds }: Lookups) {
+  const ids = outcomes.flatMap(wishesOf);
+  return ids.length === 0 ? [] : [...(await wishesByIds(source, ids)).values()];
+}
+
+/** By what came of them, or else as they were wished. */
+const wishNames = (
+  wishes: readonly WishDocument[],
+  made: ReadonlyMap<number, OrganizationDocument>,
+): ReadonlyMap<string, string> =>
+  new Map(
+    wishes.flatMap(({ _id, name, organization }) => {
+      const known = organization === undefined ? name : made.get(organization)?.name;
+      return known === undefined ? [] : [[_id, known]];
+    }),
+  );
 
 /** The issue at hand, as the store names it. */
 export const issueKeyOf = ({ account, repository, issue }: Place): IssueKey => ({

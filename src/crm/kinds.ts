@@ -6,6 +6,7 @@ import { contactFieldsFilled, fillContact, fillOrganization, organizationFieldsF
 import type { FieldName } from "./fields.js";
 import { countEmployed, reassignAll, settleEmployer } from "./reassign.js";
 import { countIssues, relinkAll } from "./relink.js";
+import { forgetName, passOnWishes } from "./wishes.js";
 
 /** How many things name some records: counts for a forecast and a receipt. */
 export interface Reach {
@@ -34,7 +35,10 @@ export interface KindRules<T extends RecordDocument> {
 
 const contacts: KindRules<ContactDocument> = {
   reach: async (store, { account }, numbers) => ({ issues: await countIssues(store, account, numbers) }),
-  redirect: (store, { account }, contact, into, now) => relinkAll(store, { account, contact }, into, now),
+  async redirect(store, { account }, contact, into, now) {
+    await relinkAll(store, { account, contact }, into, now);
+    await passOnWishes(store, account, contact, into);
+  },
   fieldsFilled: contactFieldsFilled,
   fill: fillContact,
   settle: settleEmployer,
@@ -42,7 +46,14 @@ const contacts: KindRules<ContactDocument> = {
 
 const organizations: KindRules<OrganizationDocument> = {
   reach: async (store, source, numbers) => ({ employed: await countEmployed(store, source, numbers) }),
-  redirect: reassignAll,
+  async redirect(store, source, organization, into, now) {
+    await reassignAll(store, source, organization, into, now);
+    const { account, group } = source;
+    const leaving = await store
+      .collection<OrganizationDocument>("organizations")
+      .findOne({ account, group, number: organization });
+    if (leaving) await forgetName(store, source, leaving, into);
+  },
   fieldsFilled: organizationFieldsFilled,
   fill: (keep, duplicate, _withUnique, now) => fillOrganization(keep, duplicate, now),
   settle: () => Promise.resolve(),

@@ -16,6 +16,7 @@ import {
 } from "./organization-document.js";
 import { checkOrganization, type OrganizationInput } from "./organization-fields.js";
 import { successorsOf } from "./successors.js";
+import { forgetName } from "./wishes.js";
 
 /** Why an organization was not written. */
 export type OrganizationRefusal =
@@ -120,7 +121,11 @@ export function createOrganizations(store: Store, now: () => Date = () => new Da
       for (let race = 0; race < maxRaces; race++) {
         const before = (await byNumbers(source, [number])).get(number);
         if (!before || before.leaving) return { type: "unknown" };
-        const edited = await editOnce(organizations, byNames, source, before, changes, now(), announce);
+        const announced: AnnounceEdit = async (fields) => {
+          await announce?.(fields);
+          if (fields.includes("name")) await forgetName(store, source, before, number);
+        };
+        const edited = await editOnce(organizations, byNames, source, before, changes, now(), announced);
         if (edited !== "lost") return edited;
       }
       throw new Error(`organization ${source.account}:${number} kept changing under a conditional write`);
@@ -141,13 +146,13 @@ async function editOnce(
   before: OrganizationDocument,
   changes: OrganizationInput,
   now: Date,
-  announce?: AnnounceEdit,
+  announce: AnnounceEdit,
 ): Promise<OrganizationEdited | "lost"> {
   const checked = checkOrganization(changes, organizationFieldsOf(before));
   if (checked.type === "unfit") return checked;
   const update = organizationUpdate(before, checked.fields, now);
   if (!update) return { type: "unchanged", organization: before };
-  await announce?.(changedOrganizationFields(organizationFieldsOf(before), checked.fields));
+  await announce(changedOrganizationFields(organizationFieldsOf(before), checked.fields));
   let after: OrganizationDocument | undefined;
   const write = async () => {
     const unchanged = { _id: before._id, updatedAt: before.updatedAt, leaving: { $exists: false } };

@@ -24,6 +24,8 @@ export interface Labels {
   readonly reveal: Reveal;
   readonly directory: Directory;
   readonly organizations: OrganizationNames;
+  /** Organizations that are or were not there yet, by their wish; left out where a reply names none. */
+  readonly wishes?: ReadonlyMap<string, string>;
   /** Issues that may be named; left out where a reply names none. */
   readonly issues?: IssueViews;
   /** What links say, by contact; left out where a reply lists no links. */

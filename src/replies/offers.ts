@@ -118,9 +118,7 @@ function deedLabel(deed: Deed, labels: Labels): string {
     case "set_organization":
       return organizationLabel(deed.organization, labels);
     case "create_organization":
-      return labels.reveal === "handles"
-        ? "a new organization"
-        : `a new organization, ${escapeText(deed.name)}`;
+      return newOrganizationLabel(deed.wish, labels);
     case "merge_contacts":
       return `merge ${contacts(deed.duplicates)} into ${contactLabel(deed.keep, labels)}`;
     case "erase_contact":
@@ -130,4 +128,11 @@ function deedLabel(deed: Deed, labels: Labels): string {
     case "erase_organization":
       return `erase ${organizationLabel(deed.organization, labels)}`;
   }
+}
+
+/** Without its name once that was erased. */
+function newOrganizationLabel(wish: string, { reveal, wishes }: Labels): string {
+  const name = wishes?.get(wish);
+  const isShown = reveal !== "handles" && name !== undefined;
+  return isShown ? `a new organization, ${escapeText(name)}` : "a new organization";
 }

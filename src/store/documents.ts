@@ -59,9 +59,8 @@ export interface ContactDocument extends StoredDocument, Source, Departing, Labe
    */
   readonly nameKey: string;
   readonly reversedNameKey: string;
-  /** Search keys (suggest/): derived from name and address, rebuilt when `keysVersion` is old. */
+  /** Search keys (crm/search-keys.ts), derived from name and address and always written with them. */
   readonly keys: readonly string[];
-  readonly keysVersion: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -79,6 +78,19 @@ export interface OrganizationDocument extends StoredDocument, Source, Departing,
   readonly state: RecordState;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** An organization that was named for a contact and was not there (crm/wishes.ts): a box offers to create it. */
+export interface WishDocument extends StoredDocument, Source {
+  /** `<account>:<delivery>:<action>:<contact>` */
+  readonly _id: string;
+  readonly contact: number;
+  /** There until an organization has this name, or until who or what it names is erased. */
+  readonly name?: string;
+  /** Folded as an organization's. */
+  readonly nameKey?: string;
+  /** What came of it. */
+  readonly organization?: number;
 }
 
 /** A contact linked to an issue. `group` is the contact's group when it was linked (dormancy, DESIGN §4). */
@@ -244,6 +256,10 @@ export const schema: StoreSchema = {
     { fields: ["account", "group", "domains"], many: "domains", whenExists: "domains" },
     { fields: ["labelsDue"], whenExists: "labelsDue" },
     { fields: ["account", "group", "mergedFrom"], many: "mergedFrom", whenExists: "mergedFrom" },
+  ],
+  wishes: [
+    { fields: ["account", "group", "nameKey"], whenExists: "nameKey" },
+    { fields: ["account", "contact"] },
   ],
   departures: [],
   // Descending, this is open first, newest first.

@@ -64,7 +64,7 @@ describe("the organization", () => {
       {
         type: "organization_unknown",
         record: { kind: "contact", number: 81 },
-        offers: [box(8), { deed: { do: "create_organization", contact: 81, name: "Acme Labs" } }],
+        offers: [box(8), { deed: { do: "create_organization", contact: 81, wish: "Acme Labs for 81, d-1" } }],
       },
     ]);
   });

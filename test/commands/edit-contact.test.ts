@@ -103,7 +103,7 @@ test("an organization that is not there is offered, and the other fields are cha
     type: "organization_unknown",
     offers: [
       { deed: { do: "set_organization", contact: 42 } },
-      { deed: { do: "create_organization", name: "Labs" } },
+      { deed: { do: "create_organization", wish: "Labs for 42, d-1" } },
     ],
   });
 });

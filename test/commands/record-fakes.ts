@@ -64,6 +64,11 @@ export function recordTools(answers: Answers = {}) {
     },
     suggest: () => Promise.resolve([contact(43), contact(44)]),
     suggestOrganizations: () => Promise.resolve([organization(8)]),
+    wishes: {
+      make: (number, name, { step }) => Promise.resolve(`${name} for ${number}, ${step.delivery}`),
+      byIds: () => Promise.resolve(new Map()),
+      fulfil: () => Promise.reject(new Error("nobody should fulfil a wish")),
+    },
   };
   return { tools, asked };
 }

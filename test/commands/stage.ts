@@ -34,7 +34,6 @@ export function contact(
     state,
     ...nameKeys({ firstName, lastName }),
     keys: [],
-    keysVersion: 1,
     createdAt: epoch,
     updatedAt: epoch,
   };
@@ -176,6 +175,11 @@ function fakeTools(contacts: readonly ContactDocument[], links: number[], asked:
     },
 
     suggestOrganizations: () => Promise.reject(new Error("nobody should ask for organizations")),
+    wishes: {
+      make: () => Promise.reject(new Error("nobody should make a wish")),
+      byIds: () => Promise.resolve(new Map()),
+      fulfil: () => Promise.reject(new Error("nobody should fulfil a wish")),
+    },
   };
 }
 

@@ -12,7 +12,9 @@ import type {
   IssueDocument,
   OrganizationDocument,
   Source,
+  WishDocument,
 } from "../../src/store/documents.js";
+import { createWishes } from "../../src/crm/wishes.js";
 import type { Store } from "../../src/store/store.js";
 
 export const source: Source = { account: 1, group: "" };
@@ -54,6 +56,8 @@ export function addressBook(store: Store) {
     organizations: createOrganizations(store, now),
     merges: createMerges(store, now),
     erasures: createErasures(store, now),
+    wishes: createWishes(store),
+    allWishes: () => store.collection<WishDocument>("wishes").find({ account: source.account }, all),
     link: (where: IssueFacts, add: readonly number[], delivery?: string) => change(where, { add }, delivery),
     unlink: (where: IssueFacts, remove: readonly number[], delivery?: string) =>
       change(where, { remove }, delivery),

@@ -134,6 +134,7 @@ describe.each(engines())("erasing on $name", (engine) => {
         const made = await book.contacts.create(source, { firstName: "E", lastName: `${moment}${write}` });
         const number = made.type === "created" ? made.contact.number : 0;
         await book.link(issue(20), [number]);
+        await book.wishes.make(number, "Labs", said(`wish ${number}`));
         const again = () =>
           mortal.erasures.erase("contacts", number, said(`${moment} ${write}`, "erase_contact"));
         failing.killAt(write, moment);
@@ -144,6 +145,7 @@ describe.each(engines())("erasing on $name", (engine) => {
         expect(await again()).toMatchObject({ type: "done", receipt: { issues: 1 } });
         expect(await book.linked(issue(20))).toEqual([]);
         expect(await book.contacts.byNumbers(source, [number])).toEqual(new Map());
+        expect(await book.allWishes()).toEqual([]);
       }
     }
     expect(kills).toBeGreaterThan(9);

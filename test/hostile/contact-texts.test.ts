@@ -54,6 +54,7 @@ function labelsOf(text: string): Labels {
     reveal: "names",
     directory: new Map(numbers.map((number) => [number, person(number)])),
     organizations: new Map(numbers.map((number) => [number, `Acme ${text}`])),
+    wishes: new Map([["w", `Acme ${text}`]]),
     remarks: new Map(numbers.map((number) => [number, { note: `note ${text}`, important: true }])),
     issues: new Map([["5:1", { reference: "ISSUE", title: `Title ${text}`, closed: true }]]),
   };
@@ -110,7 +111,7 @@ const outcomes: Readonly<Record<string, (text: string) => readonly Outcome[]>> =
       type: "organization_unknown",
       record: { kind: "contact", number: 1 },
       offers: [
-        { deed: { do: "create_organization", contact: 1, name: `Acme ${text}` } },
+        { deed: { do: "create_organization", contact: 1, wish: "w" } },
         { deed: { do: "set_organization", contact: 1, organization: 2 } },
       ],
     },

@@ -136,26 +136,31 @@ test("all mistakes of a line stand in one list", () => {
 });
 
 describe("organizations to pick", () => {
+  const shownLabels = { labels: { ...labels("names"), wishes: new Map([["w", "A*cme @ <b>Labs</b>"]]) } };
   const section = did("create_contact", [
     {
       type: "organization_unknown",
       record: jane,
       offers: [
         { deed: { do: "set_organization", contact: 1, organization: 2 } },
-        { deed: { do: "create_organization", contact: 1, name: "A*cme @ <b>Labs</b>" } },
+        { deed: { do: "create_organization", contact: 1, wish: "w" } },
       ],
     },
   ]);
 
+  test("are boxes, a new one without its name once that was erased", () => {
+    expect(told([section])).toMatch(/- \[ \] Stark \(organization 2\)\n- \[ \] a new organization$/);
+  });
+
   test("are boxes, a new one with its name made harmless", () => {
-    expect(told([section])).toBe(
+    expect(told([section], shownLabels)).toBe(
       "No organization has this name or number, so the contact's organization was not set. Tick the one that is meant:\n\n" +
         "- [ ] Stark (organization 2)\n- [ ] a new organization, A\\*cme \\@\u200b \\<b\\>Labs\\<\\/b\\>",
     );
   });
 
   test("show no name where only numbers may be shown", () => {
-    const shown = told([section], { labels: labels("handles") });
+    const shown = told([section], { labels: { ...shownLabels.labels, reveal: "handles" } });
     expect(shown).toContain("- [ ] organization 2\n- [ ] a new organization");
     expect(shown).not.toMatch(/Stark|Labs/);
   });
