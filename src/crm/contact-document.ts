@@ -7,7 +7,7 @@ import type { Update } from "../store/store.js";
 import type { ContactFields } from "./fields.js";
 import { foldEmail, nameKeys } from "./fold.js";
 import { dueFrom } from "./due.js";
-import { contactKeys, keysVersion } from "./search-keys.js";
+import { contactKeys } from "./search-keys.js";
 
 export const contactId = (account: number, number: number): string => `${account}:${number}`;
 
@@ -48,7 +48,7 @@ const optional = ["email", "phone", "description", "organization"] as const;
 
 /** Makes a stored contact hold `fields`. @returns undefined when it does already */
 export function contactUpdate(before: ContactDocument, fields: ContactFields, now: Date): Update | undefined {
-  if (before.keysVersion === keysVersion && sameFields(fieldsOf(before), fields)) return undefined;
+  if (sameFields(fieldsOf(before), fields)) return undefined;
   const cleared: string[] = optional.filter((field) => fields[field] === undefined);
   if (fields.email === undefined) cleared.push("emailKey");
   return {
@@ -67,7 +67,6 @@ function derived(fields: ContactFields) {
     ...(fields.email !== undefined && { emailKey: foldEmail(fields.email) }),
     ...nameKeys(fields),
     keys: contactKeys(fields),
-    keysVersion,
   };
 }
 

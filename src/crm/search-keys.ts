@@ -14,9 +14,6 @@
  */
 import { fold } from "./fold.js";
 
-/** Raise it when contacts would get other keys: older ones are then rebuilt. */
-export const keysVersion = 1;
-
 /** More words than this are left out, and longer words cut: hostile names must not make hostile indexes. */
 const maxWords = 4;
 const maxLetters = 64;
@@ -30,7 +27,7 @@ export interface KeyParts {
   readonly domain: string;
 }
 
-/** The keys that are kept with a contact. */
+/** The keys that are kept with a contact. Whoever makes them otherwise has to make those anew that are kept already. */
 export function contactKeys(contact: {
   readonly firstName: string;
   readonly lastName: string;

@@ -42,7 +42,6 @@ export const contact = (number: number): ContactDocument => ({
   nameKey: "jane doe",
   reversedNameKey: "doe jane",
   keys: [],
-  keysVersion: 1,
   createdAt: at,
   updatedAt: at,
 });
