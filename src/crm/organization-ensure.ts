@@ -34,6 +34,6 @@ export async function ensureOrganizations(
   }));
   const { duplicates } = await store.collection<OrganizationDocument>("organizations").bulk(steps);
   // Read again: where somebody was faster, theirs is the organization.
-  const byName = await organizations.byNames(source, names);
-  return { byName, created: missing.size - duplicates.size };
+  const added = await organizations.byNames(source, [...missing.values()]);
+  return { byName: new Map([...known, ...added]), created: missing.size - duplicates.size };
 }

@@ -74,15 +74,16 @@ export type Employed = Pick<ContactDocument, "_id" | "organization">;
 /**
  * The same for many at once, as an import writes them: one look at all their organizations, and more
  * only for those that are leaving or gone.
+ * @returns the numbers of these organizations
  */
 export async function settleEmployers(
   store: Store,
   { account, group }: Source,
   employed: readonly Employed[],
   now: () => Date,
-): Promise<void> {
+): Promise<ReadonlySet<number>> {
   const asked = [...new Set(employed.flatMap(({ organization }) => organization ?? []))];
-  if (asked.length === 0) return;
+  if (asked.length === 0) return new Set();
   const found = await store
     .collection<OrganizationDocument>("organizations")
     .find(
@@ -95,6 +96,7 @@ export async function settleEmployers(
     const contact = await store.collection<ContactDocument>("contacts").findOne({ _id });
     if (contact) await settleEmployer(store, contact, now);
   }
+  return new Set(asked.filter((number) => !staying.has(number)));
 }
 
 async function isStaying(store: Store, { account, group }: Source, number: number): Promise<boolean> {

@@ -5,11 +5,12 @@
  * address the second is rejected. Importing the same file again changes nothing.
  */
 import type { Readable } from "node:stream";
-import { setImmediate } from "node:timers/promises";
 import type { Source } from "../store/documents.js";
+import { pacer } from "../store/pacer.js";
 import type { Store } from "../store/store.js";
 import { readHeader } from "./columns.js";
 import { ImportError } from "./import-error.js";
+import { createKnownEmployers } from "./known-employers.js";
 import { readCsv, type CsvRecord } from "./read-csv.js";
 import { isRejection, readRow, type Rejection } from "./read-row.js";
 import { createSeen, type Seen } from "./seen.js";
@@ -47,10 +48,10 @@ export interface ImportOptions {
 
 /**
  * A batch is one transaction on the embedded engine: one sync of the disk for all its contacts, and
- * each page of an index is written once. Other writes wait for it (for about a tenth of a second),
+ * each page of an index is written once. Other writes wait for it (for a tenth of a second or two),
  * other reads and everything else do not: there are pauses inside.
  */
-const batchSize = 500;
+const batchSize = 1000;
 
 /**
  * @returns what was done (or, in a dry run, would be)
@@ -59,8 +60,10 @@ const batchSize = 500;
  */
 export async function importContacts(options: ImportOptions): Promise<Totals> {
   const { store, source, input, dryRun = false, now = () => new Date() } = options;
-  const context = { store, source, dryRun, now, imagined: new Set<string>() };
+  const employers = createKnownEmployers();
+  const context = { store, source, dryRun, now, imagined: new Set<string>(), employers };
   const seen = createSeen();
+  const pace = pacer();
   let bytes = 0;
   let totals: Totals = {
     rows: 0,
@@ -76,10 +79,14 @@ export async function importContacts(options: ImportOptions): Promise<Totals> {
   if (first.done) throw emptyFile();
   const header = readHeader(first.value.cells);
   for await (const batch of batches(records)) {
-    const rows = batch.map((record) => placeInFile(readRow(header, record), seen));
+    const rows: (NumberedRow | Rejection)[] = [];
+    for (const record of batch) {
+      rows.push(placeInFile(readRow(header, record), seen));
+      await pace();
+    }
     totals = add(totals, await importBatch(context, rows, options.onRejected));
     options.onProgress?.({ ...totals, bytes });
-    await setImmediate();
+    await pace();
   }
   return totals;
 }

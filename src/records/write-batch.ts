@@ -1,8 +1,7 @@
 /**
- * One batch of rows, a few hundred: organizations first, then contacts, each in few round trips. A
+ * One batch of rows, about a thousand: organizations first, then contacts, each in few round trips. A
  * dry run takes the same way and stops before every write.
  */
-import { setImmediate } from "node:timers/promises";
 import { contactUpdate, fieldsOf, newContact } from "../crm/contact-document.js";
 import { takeNumbers } from "../crm/counters.js";
 import { checkContact, type ContactFields } from "../crm/fields.js";
@@ -10,7 +9,9 @@ import { ensureOrganizations } from "../crm/organization-ensure.js";
 import { createOrganizations } from "../crm/organizations.js";
 import { settleEmployers, type Employed } from "../crm/reassign.js";
 import type { ContactDocument, Source } from "../store/documents.js";
+import { pacer } from "../store/pacer.js";
 import type { BulkStep, Store } from "../store/store.js";
+import type { KnownEmployers } from "./known-employers.js";
 import { matchContacts, type PlacedRow } from "./match.js";
 import type { ImportRow, Rejection } from "./read-row.js";
 
@@ -29,6 +30,8 @@ export interface BatchContext {
   readonly now: () => Date;
   /** Folded names of organizations that a dry run would have created by now. */
   readonly imagined: Set<string>;
+  /** Organizations of earlier rows, which are looked at once more after each write. */
+  readonly employers: KnownEmployers;
 }
 
 export type NumberedRow = ImportRow & Pick<PlacedRow, "sameBefore">;
@@ -52,15 +55,18 @@ export async function writeBatch(context: BatchContext, rows: readonly NumberedR
 
 /** Folded name -> number. In a dry run those that do not exist have number 0, which nobody has. */
 async function findOrganizations(
-  { store, source, dryRun, now, imagined }: BatchContext,
+  { store, source, dryRun, now, imagined, employers }: BatchContext,
   rows: readonly ImportRow[],
 ): Promise<{ numbers: ReadonlyMap<string, number>; created: number }> {
   const named = rows.flatMap(({ organization }) => (organization?.key ? [organization] : []));
-  const names = named.map(({ name }) => name);
+  const { known, unknown } = employers.sort(named);
+  const names = unknown.map(({ name }) => name);
   const { byName, created } = dryRun
     ? { byName: await createOrganizations(store).byNames(source, names), created: 0 }
     : await ensureOrganizations(store, source, names, now());
-  const numbers = new Map([...byName].map(([key, { number }]) => [key, number]));
+  const found = new Map([...byName].map(([key, { number }]) => [key, number]));
+  employers.remember(found);
+  const numbers = new Map([...known, ...found]);
   const before = imagined.size;
   for (const { key } of named) if (!numbers.has(key)) imagined.add(key);
   return { numbers, created: created + imagined.size - before };
@@ -92,8 +98,13 @@ type Change = Creation | Update;
 
 async function plan({ store, source, now }: BatchContext, rows: readonly PlacedRow[]): Promise<Change[]> {
   const matches = await matchContacts(store, source, rows);
-  await setImmediate(); // each step of a batch takes milliseconds, and the store alone gives no pause
-  return rows.map((row, index) => planRow(row, matches[index], now()));
+  const pace = pacer();
+  const changes: Change[] = [];
+  for (const [index, row] of rows.entries()) {
+    changes.push(planRow(row, matches[index], now()));
+    await pace();
+  }
+  return changes;
 }
 
 function planRow(row: PlacedRow, before: ContactDocument | undefined, now: Date): Change {
@@ -113,7 +124,7 @@ function planRow(row: PlacedRow, before: ContactDocument | undefined, now: Date)
 
 /** @returns rows that were not written because their address is taken by now */
 async function write(
-  { store, source, now }: BatchContext,
+  { store, source, now, employers }: BatchContext,
   changes: readonly Change[],
 ): Promise<Set<PlacedRow>> {
   const contacts = store.collection<ContactDocument>("contacts");
@@ -122,18 +133,18 @@ async function write(
   const ordered = placed.sort((a, b) => Number(a.kind === "created") - Number(b.kind === "created"));
   const written = ordered.flatMap(({ row, step }) => (step ? [{ row, step }] : []));
   let lost = new Set<PlacedRow>();
-  await setImmediate();
   if (written.length > 0) {
     const { duplicates } = await contacts.bulk(written.map(({ step }) => step));
     lost = new Set(written.flatMap(({ row }, index) => (duplicates.has(index) ? [row] : [])));
   }
   // Also of those that were as the file says: an import that was killed just before this is repeated.
-  await settleEmployers(
+  const gone = await settleEmployers(
     store,
     source,
     placed.map(({ contact }) => contact),
     now,
   );
+  employers.forget(gone);
   return lost;
 }
 
@@ -148,9 +159,14 @@ async function placeNew(
 ): Promise<Placed[]> {
   const count = changes.filter(({ kind }) => kind === "created").length;
   let number = count > 0 ? await takeNumbers(store, source.account, "contacts", count) : 0;
-  return changes.map((change) => {
-    if (change.kind !== "created") return change;
-    const contact = newContact(source, number++, change.fields, now);
-    return { kind: "created", row: change.row, contact, step: { insertOne: contact } };
-  });
+  const pace = pacer();
+  const placed: Placed[] = [];
+  for (const change of changes) {
+    if (change.kind === "created") {
+      const contact = newContact(source, number++, change.fields, now);
+      placed.push({ kind: "created", row: change.row, contact, step: { insertOne: contact } });
+    } else placed.push(change);
+    await pace();
+  }
+  return placed;
 }

@@ -4,10 +4,10 @@
  * a key that is taken are they taken back and written one by one, to find out which.
  */
 import type { Document, Step } from "../engine.js";
+import { pacer } from "../pacer.js";
 import { DuplicateKeyError, type BulkResult } from "../store.js";
 import { isConstraintError, type SqliteDatabase } from "./database.js";
 import { WaitingEntries } from "./entries.js";
-import { pacer } from "./reading.js";
 import type { Writer } from "./writing.js";
 
 /** Documents written together: enough to be worth it, few enough to be done within some milliseconds. */

@@ -4,13 +4,14 @@
  * document again when its turn comes (MongoDB's many-document calls are not atomic either).
  */
 import type { ChangeOptions, Document, EngineCollection, ReadOptions, Step } from "../engine.js";
+import { pacer } from "../pacer.js";
 import type { BulkResult, Update, UpdateResult } from "../store.js";
 import type { CheckedFilter } from "../subset/filters.js";
 import type { SortField } from "../subset/options.js";
 import { writeInBulk } from "./bulk.js";
 import type { SqliteDatabase } from "./database.js";
 import { matcher } from "./matching.js";
-import { pacer, Reader, type Found } from "./reading.js";
+import { Reader, type Found } from "./reading.js";
 import { sampleDocuments } from "./sampling.js";
 import type { CollectionTables } from "./tables.js";
 import { updated, upserted } from "./updating.js";

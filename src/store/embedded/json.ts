@@ -22,16 +22,19 @@ export function decode(text: string): Document {
 function withTaggedDates(value: unknown): unknown {
   if (typeof value !== "object") return value;
   if (value instanceof Date) return { $date: value.getTime() };
-  if (Array.isArray(value)) return value.map(withTaggedDates);
+  if (Array.isArray(value)) return value.every(isText) ? value : value.map(withTaggedDates);
   return isPlainObject(value) ? mapValues(value, withTaggedDates) : value;
 }
 
 function withRealDates(value: unknown): unknown {
   if (typeof value !== "object") return value;
-  if (Array.isArray(value)) return value.map(withRealDates);
+  if (Array.isArray(value)) return value.every(isText) ? value : value.map(withRealDates);
   if (!isPlainObject(value)) return value;
   return typeof value.$date === "number" ? new Date(value.$date) : mapValues(value, withRealDates);
 }
+
+/** Most lists hold nothing else, and then need no copy. */
+const isText = (item: unknown): boolean => typeof item === "string";
 
 function mapValues(
   value: Record<string, unknown>,

@@ -30,12 +30,25 @@ const withoutNul = (text: string): string =>
 /** The document's entries in an index: none when a partial index leaves it out, several when `many`. */
 export function entriesOf(document: Document, index: IndexDefinition): Entry[] {
   if (index.whenExists !== undefined && valuesOf(document, index.whenExists).length === 0) return [];
+  const single = singleEntry(document, index);
+  if (single !== undefined) return [single];
   let entries: Parameter[][] = [[]];
   for (const field of index.fields) {
     const keys = keysAt(document, field, field === index.many);
     entries = keys.flatMap((key) => entries.map((entry) => [...entry, key]));
   }
   return entries;
+}
+
+/** The short way for what most documents have in most indexes: one scalar in each field, all at the top. */
+function singleEntry(document: Document, { fields }: IndexDefinition): Parameter[] | undefined {
+  const entry: Parameter[] = [];
+  for (const field of fields) {
+    const value = document[field];
+    if (!isScalar(value)) return undefined;
+    entry.push(toKey(value));
+  }
+  return entry;
 }
 
 /** `valuesAt` with the short way for what most fields are: at the top. */

@@ -3,15 +3,15 @@
  * from the documents in batches, dropped ones removed. Repeatable: an index counts only once it is
  * marked complete, so a process that dies while filling one starts it over.
  */
+import { pacer } from "../pacer.js";
 import type { StoreSchema } from "../store.js";
 import type { SqliteDatabase } from "./database.js";
 import { decode } from "./json.js";
-import { pacer } from "./reading.js";
 import { createDocuments, createIndex, tablesOf, type CollectionTables, type IndexTable } from "./tables.js";
 import { Writer } from "./writing.js";
 
 /** Of the file's layout; raised when a later release cannot read an earlier one's tables. */
-const VERSION = 1;
+export const layoutVersion = 1;
 const BATCH = 200;
 
 /** @throws DuplicateKeyError when existing documents break a new unique index */
@@ -33,10 +33,12 @@ function checkVersion(database: SqliteDatabase): void {
   database.exec("CREATE TABLE IF NOT EXISTS layout (version INTEGER NOT NULL)");
   database.exec('CREATE TABLE IF NOT EXISTS "indexes" (name TEXT PRIMARY KEY, complete INTEGER NOT NULL)');
   const version = database.all("SELECT version FROM layout")[0]?.[0];
-  if (version === undefined) database.run("INSERT INTO layout VALUES (?)", [VERSION]);
-  else if (version !== VERSION)
-    throw new Error(`the data folder has layout ${Number(version)}, this release reads layout ${VERSION}`);
+  if (version === undefined) database.run("INSERT INTO layout VALUES (?)", [layoutVersion]);
+  else if (version !== layoutVersion) throw wrongLayout(version);
 }
+
+export const wrongLayout = (version: unknown): Error =>
+  new Error(`the data folder has layout ${Number(version)}, this release reads layout ${layoutVersion}`);
 
 /** Removes what is half built or no longer wanted; returns the tables that can be used as they are. */
 function completeIndexes(database: SqliteDatabase, collections: readonly CollectionTables[]): Set<string> {

@@ -22,19 +22,6 @@ const PAGE = 500;
 /** A larger collection is not searched without an index. */
 const MAX_SCAN = 1000;
 
-/** How long a call may hold the event loop, in milliseconds, before others get their turn. */
-const SLICE = 10;
-
-/** Long loops await the result between their parts; it lets other work run once the slice is over. */
-export function pacer(): () => Promise<void> {
-  let since = performance.now();
-  return async () => {
-    if (performance.now() - since < SLICE) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    since = performance.now();
-  };
-}
-
 export class Reader {
   readonly #database: SqliteDatabase;
   readonly #tables: CollectionTables;

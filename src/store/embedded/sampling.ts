@@ -3,10 +3,11 @@
  * in a small one) all matches are read and chosen from.
  */
 import type { Document } from "../engine.js";
+import { pacer } from "../pacer.js";
 import type { CheckedFilter } from "../subset/filters.js";
 import type { SqliteDatabase } from "./database.js";
 import { matcher } from "./matching.js";
-import { pacer, type Reader } from "./reading.js";
+import type { Reader } from "./reading.js";
 import type { CollectionTables } from "./tables.js";
 
 /** Draws for each document wanted, before giving up on drawing. */

@@ -135,9 +135,8 @@ export class Writer {
   ): void {
     for (const index of indexes)
       for (const [at, document] of documents.entries()) {
-        const entries = entriesOf(document, index.definition);
-        const atOnce = entries.filter((entry) => !waiting.add(index, entry, firstRow + at));
-        this.#addEntries(index, atOnce, firstRow + at);
+        for (const entry of entriesOf(document, index.definition))
+          if (!waiting.add(index, entry, firstRow + at)) this.#addEntries(index, [entry], firstRow + at);
       }
   }
 
