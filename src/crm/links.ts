@@ -5,6 +5,7 @@
  */
 import type { AppliedChange, EventDocument, IssueDocument, Link, Source } from "../store/documents.js";
 import { DuplicateKeyError, type Collection, type Store } from "../store/store.js";
+import { asAsked } from "./as-asked.js";
 import { createAudit, type Deeds, type Step } from "./audit.js";
 import { applyRemark, fieldsOf, remarkOf, type Remark, type RemarkChange } from "./remarks.js";
 import { settleLinks } from "./settle-links.js";
@@ -84,13 +85,20 @@ export function createLinks(store: Store, now: () => Date): Links {
         const event = await audit.find(change.source, step);
         return event && changedBy(event);
       };
-      const changed = await write(issues, issue, change, step, now(), recorded);
-      await settleLinks(store, issueId(issue), change.source, changed.added, now);
+      const written = await write(issues, issue, change, step, now(), recorded);
+      await settleLinks(store, issueId(issue), change.source, written.added, now);
+      const changed = await asAsked(store, change.source, contactsOf(change), written);
       if (hasEffect(changed)) await audit.begin(step, eventOf(issue, change, changed));
       return changed;
     },
   };
 }
+
+const contactsOf = ({ add = [], remove = [], remark }: LinkChange): readonly number[] => [
+  ...add,
+  ...remove,
+  ...(remark?.contacts ?? []),
+];
 
 const hasEffect = ({ added, removed, noted = [] }: Changed): boolean =>
   added.length + removed.length + noted.length > 0;
