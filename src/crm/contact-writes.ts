@@ -7,6 +7,7 @@ import { DuplicateKeyError, type Store } from "../store/store.js";
 import { changedContactFields, contactUpdate, fieldsOf, newContact } from "./contact-document.js";
 import type { ContactLookup } from "./contact-lookup.js";
 import { takeNumbers } from "./counters.js";
+import { dueFrom } from "./due.js";
 import {
   checkContact,
   type ContactFields,
@@ -60,13 +61,17 @@ export async function createContact(
   if (refusal) return refusal;
 
   const number = await announce(await takeNumbers(store, source.account, "contacts"));
-  const contact = newContact(source, number, fields, now);
+  const contact = { ...newContact(source, number, fields, now), ...dueIfEmployed(fields, now) };
   const write = () => store.collection<ContactDocument>("contacts").insertOne(contact);
   const taken = await writeUnlessTaken(lookup, source, fields, write);
   if (taken) return taken;
   const settled = await settleEmployer(store, contact, () => now);
   return { type: "created", contact: settled ?? contact };
 }
+
+/** The mark has the organization looked at once more, should this be the last that is heard of us. */
+const dueIfEmployed = ({ organization }: ContactFields, now: Date) =>
+  organization !== undefined && { labelsDue: dueFrom(now) };
 
 export async function editContact(
   store: Store,

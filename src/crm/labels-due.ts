@@ -2,12 +2,14 @@
  * Labels of organizations that have to follow what happened to records elsewhere. Every write that
  * changes an organization's name or a contact's organization marks its record, and every write that moves
  * links marks the issue. Marks are handed on from here: from organizations to their contacts, from
- * contacts to the issues that have labels of ours, in small portions that a crash only repeats.
+ * contacts to the issues that have labels of ours, in small portions that a crash only repeats. On the
+ * way, organizations that are gone are taken from contacts.
  */
 import { setImmediate } from "node:timers/promises";
 import type { ContactDocument, IssueDocument, LabelsDue, OrganizationDocument } from "../store/documents.js";
 import type { Filter, Store, StoredDocument } from "../store/store.js";
 import { dueFrom } from "./due.js";
+import { settleEmployers } from "./reassign.js";
 import { accountsToSearch } from "./relink.js";
 
 export interface LabelsDueList {
@@ -72,7 +74,9 @@ async function spreadContacts(store: Store, now: () => Date): Promise<boolean> {
   const found = await contacts.find(marked(), { sort: { labelsDue: 1 }, limit: portion });
   const [first] = found;
   if (first === undefined) return false;
-  const own = found.filter(({ account }) => account === first.account);
+  const own = found.filter(({ account, group }) => account === first.account && group === first.group);
+  // Whoever gave them an organization that was leaving may have died before putting it right: then they are marked anew.
+  await settleEmployers(store, first, own, now);
   const due = dueFrom(now());
   for await (const accounts of accountsToSearch(store, first.account)) {
     const linked = { $in: own.map(({ number }) => number) };

@@ -32,7 +32,10 @@ export interface RecordDocument extends StoredDocument, Source, Departing {
   readonly updatedAt: Date;
 }
 
-/** Labels of organizations that have to follow a change (crm/labels-due.ts); written in one write with it. */
+/**
+ * Labels of organizations have to follow a change (crm/labels-due.ts), and a contact's organization is looked
+ * at once more; written in one write with the change.
+ */
 export interface LabelsDue {
   /** Sorts by time; another one for every change. */
   readonly labelsDue?: string;
