@@ -49,8 +49,11 @@ function mergeReceipt(kind: Kind, { issues, employed, fields }: Receipt, keep: s
       ? `${count(issues, "issue")} moved to ${keep}`
       : `${count(employed, "contact")} moved to ${keep}`;
   const taken = fields.length === 0 ? "" : ` It has taken over the ${words(fields)}.`;
-  return [`Merged: ${moved}.${taken}`];
+  return [`Merged: ${moved}.${taken}${kind === "organization" ? ` ${labelsFollow}` : ""}`];
 }
+
+/** In the background (conversation/label-work.ts), so that the receipt does not wait for many issues. */
+export const labelsFollow = "Its labels on issues, if there are any, follow in the background.";
 
 const erasureForecast = (kind: Kind, { issues, employed }: Receipt): string =>
   kind === "contact"
@@ -65,7 +68,8 @@ const erasureReceipt = (kind: Kind, { issues, employed }: Receipt): readonly str
       ]
     : [
         `Erased: the organization with all of its fields. ${count(employed, "contact")} had it and now have none.`,
-        "Kept: numbers and counts in the audit trail. Not changed: comments and labels on GitHub that name it.",
+        "Kept: numbers and counts in the audit trail. Not changed: comments on GitHub that name it.",
+        labelsFollow,
       ];
 
 function kept(deed: Deed, labels: Labels): string {

@@ -5,6 +5,7 @@
 import type { NamedRecord, RecordKind, RecordOutcome } from "../commands/record-outcome.js";
 import { fieldWords } from "../crm/fields.js";
 import { contactLabel, listing, mostNamed, organizationLabel, type Labels } from "./contact-label.js";
+import { labelsFollow } from "./departure-lines.js";
 import { problemLine } from "./record-problems.js";
 
 type Told = Exclude<RecordOutcome, { readonly type: "organization_unknown" }>;
@@ -19,7 +20,8 @@ export function recordLines(outcome: Told, labels: Labels): readonly string[] {
       return [`Nothing was changed: this ${outcome.record.kind} is no longer there.`];
     case "record_edited": {
       const fields = listing(outcome.fields.map((field) => fieldWords[field]));
-      return [`Changed the ${fields} of ${label(outcome.record, labels)}.`];
+      const changed = `Changed the ${fields} of ${label(outcome.record, labels)}.`;
+      return [isRename(outcome) ? `${changed} ${labelsFollow}` : changed];
     }
     case "record_taken":
       return [taken(outcome, labels)];
@@ -34,6 +36,9 @@ export function recordLines(outcome: Told, labels: Labels): readonly string[] {
 
 const label = ({ kind, number }: NamedRecord, labels: Labels): string =>
   kind === "contact" ? contactLabel(number, labels) : organizationLabel(number, labels);
+
+const isRename = ({ record, fields }: Of<"record_edited">): boolean =>
+  record.kind === "organization" && fields.includes("name");
 
 type Of<T extends Told["type"]> = Extract<Told, { readonly type: T }>;
 

@@ -80,7 +80,8 @@ describe("after the tick the receipt counts, not the forecast", () => {
     [
       "merged organizations",
       departure("organization", nothing, mergeCompanies, done),
-      "Merged: 5 contacts moved to Acme GmbH (organization 7). It has taken over the e-mail address.\n\n" +
+      "Merged: 5 contacts moved to Acme GmbH (organization 7). It has taken over the e-mail address. " +
+        "Its labels on issues, if there are any, follow in the background.\n\n" +
         "- [x] merge organization 9 into Acme GmbH (organization 7): done",
     ],
     [
@@ -89,6 +90,14 @@ describe("after the tick the receipt counts, not the forecast", () => {
       "Erased: the contact with all of its fields, what it was found by, and its links to 2 issues.\n\n" +
         "Kept: numbers and counts in the audit trail. Not changed: comments, titles and texts on GitHub that name " +
         "the person, and earlier replies of this app; edit or delete those there.\n\n- [x] erase contact 99: done",
+    ],
+    [
+      "erased organization",
+      departure("organization", nothing, eraseCompany, done),
+      "Erased: the organization with all of its fields. 5 contacts had it and now have none.\n\n" +
+        "Kept: numbers and counts in the audit trail. Not changed: comments on GitHub that name it.\n\n" +
+        "Its labels on issues, if there are any, follow in the background.\n\n" +
+        "- [x] erase Acme GmbH (organization 7): done",
     ],
     [
       "somebody was faster",

@@ -37,6 +37,12 @@ const rows: readonly (readonly [name: string, outcome: Outcome, names: string, h
     "Changed the first name, e-mail address and organization of contact 1.",
   ],
   [
+    "a renamed organization",
+    { type: "record_edited", record: acme, fields: ["name"] },
+    "Changed the name of Acme GmbH (organization 1). Its labels on issues, if there are any, follow in the background.",
+    "Changed the name of organization 1. Its labels on issues, if there are any, follow in the background.",
+  ],
+  [
     "nothing changed",
     { type: "record_unchanged", record: acme },
     "Nothing to change: Acme GmbH (organization 1) is so already.",
