@@ -73,9 +73,9 @@ export async function labelsFor(
   };
 }
 
-async function wished(outcomes: readonly Outcome[], source: Source, { wishesByIds }: Lookups) {
+async function wished(outcomes: readonly Outcome[], source: Source, lookups: Lookups) {
   const ids = outcomes.flatMap(wishesOf);
-  return ids.length === 0 ? [] : [...(await wishesByIds(source, ids)).values()];
+  return ids.length === 0 ? [] : [...(await lookups.wishesByIds(source, ids)).values()];
 }
 
 /** By what came of them, or else as they were wished. */

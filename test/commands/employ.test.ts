@@ -17,11 +17,11 @@ const wished: WishDocument = { _id: "w", ...said.source, contact: 42, name: "Lab
 const deed = { do: "create_organization", contact: 42, wish: "w" } as const;
 
 /** @param wish what is kept of it */
-function needed(answers: Answers, there = [42], wish: WishDocument | undefined = wished) {
+function needed(answers: Answers, there = [42], wish: WishDocument = wished) {
   const { tools, asked } = recordTools(answers);
   const wishes: Wishes = {
     ...tools.wishes,
-    byIds: () => Promise.resolve(new Map(wish && [[wish._id, wish]])),
+    byIds: () => Promise.resolve(new Map([[wish._id, wish]])),
     fulfil: (id, organization) => Promise.resolve(void asked.push(["fulfil", id, organization])),
   };
   const byNumbers = () => Promise.resolve(new Map(there.map((number) => [number, contact(number)])));
