@@ -1,14 +1,11 @@
 /**
- * The store: opens (which brings its indexes to what this release needs), keeps a document, gives it
- * back and forgets it. While the app runs, the files are its own, and are left alone.
+ * The store: can be opened, has the indexes of this release, keeps a document, gives it back and forgets
+ * it. Its schema is looked at and never changed. While the app runs, files are its own, and left alone.
  */
-import { randomUUID } from "node:crypto";
 import { stat, statfs } from "node:fs/promises";
-import type { CounterDocument } from "../store/documents.js";
 import { schema } from "../store/documents.js";
 import { StoreLockedError } from "../store/embedded/lock.js";
-import { openStore } from "../store/open.js";
-import type { Store } from "../store/store.js";
+import { inspectStore, type StoreLook } from "../store/inspect.js";
 import { findingsOf, type Finding } from "./finding.js";
 
 export interface StorePlace {
@@ -31,22 +28,25 @@ export async function checkStore(place: StorePlace): Promise<readonly Finding[]>
 
 async function tryOut(place: StorePlace): Promise<Finding> {
   try {
-    const store = await openStore({ ...place, schema });
-    return await keepAndForget(store).finally(() => store.close());
+    return judge(await inspectStore({ ...place, schema }));
   } catch (error) {
     return explainStore(error, place);
   }
 }
 
-async function keepAndForget(store: Store): Promise<Finding> {
-  const counters = store.collection<CounterDocument>("counters");
-  const _id = `0:doctor ${randomUUID()}`;
-  await counters.insertOne({ _id, account: 0, last: 1 });
-  const found = await counters.findOne({ _id });
-  await counters.deleteOne({ _id });
-  return found?.last === 1
-    ? of.ok(`The ${store.engine} store opens with its indexes, and keeps what it is given.`)
-    : of.problem("The store does not give back what it was given.", "Restore it from a backup.");
+const mostNamed = 5;
+
+function judge({ engine, version, isEmpty, missing, keeps }: StoreLook): Finding {
+  const which = engine === "mongodb" ? `MongoDB ${version}` : `The embedded store (SQLite ${version})`;
+  if (isEmpty) return of.ok(`${which} answers, and holds nothing of Liaison yet.`);
+  if (keeps === false)
+    return of.problem(`${which} does not give back what it was given.`, "Restore it from a backup.");
+  if (missing.length === 0) return of.ok(`${which} has its indexes, and keeps what it is given.`);
+  const more = missing.length > mostNamed ? ` and ${missing.length - mostNamed} more` : "";
+  return of.warning(
+    `${which} lacks what this release needs: ${missing.slice(0, mostNamed).join("; ")}${more}.`,
+    "The app makes it when it starts, before it is ready; with many contacts this takes a while.",
+  );
 }
 
 /** Neither addresses nor passwords of a server are told. */

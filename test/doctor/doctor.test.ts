@@ -1,8 +1,8 @@
 /** `liaison doctor`: one way of being wrong at a time, and the line that says what to do about it. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { parse } from "yaml";
 import { checkNode } from "../../src/doctor/check-machine.js";
 import type { Finding } from "../../src/doctor/finding.js";
@@ -18,11 +18,12 @@ import { checkedGitHub, type CheckedGitHub } from "../support/checked-github.js"
 const secret = "6f1c9b27e4d85a03b1f7c2e96d40a8b5";
 let github: CheckedGitHub<SampleWorld>;
 let folder: string;
-beforeEach(async () => {
+beforeAll(async () => {
   github = await checkedGitHub(createSampleWorld());
   folder = await mkdtemp(join(tmpdir(), "liaison-doctor-"));
 });
-afterEach(async () => {
+afterEach(() => github.faults.clear());
+afterAll(async () => {
   // GitHub's description wants the account of a listed installation to be a user and an enterprise at once.
   const real = github.problems.filter((one) => !one.startsWith("GET /app/installations 200: /0/account "));
   github.problems.splice(0, Infinity, ...real);
@@ -68,9 +69,10 @@ test("nothing is wrong with a good set-up, and nothing is left in its store", as
       "config",
     ]),
   );
-  const store = await openStore({ dataDir: folder, schema });
-  expect(await store.collection("counters").count({}, { limit: 10 })).toBe(0);
-  await store.close();
+  expect(findings.find(({ check }) => check === "store")?.message).toMatch(
+    /^The embedded store \(SQLite \d[\d.]+\) answers, and holds nothing of Liaison yet\.$/,
+  );
+  expect(await readdir(folder)).not.toContain("liaison.db");
 });
 
 const hook = (changes: object): FaultKind => ({
@@ -185,9 +187,24 @@ test("all mistakes of the settings are told, and the store is looked at all the 
 });
 
 test("a store that the app has open is left alone", async () => {
-  const store = await openStore({ dataDir: folder, schema });
-  expect(wrong(await look())).toEqual([expect.stringMatching(/^skipped store: The data folder is in use/)]);
+  const dataDir = join(folder, "open");
+  const store = await openStore({ dataDir, schema });
+  expect(wrong(await look({ LIAISON_DATA_DIR: dataDir }))).toEqual([
+    expect.stringMatching(/^skipped store: The data folder is in use/),
+  ]);
   await store.close();
+});
+
+test("what this release lacks in the store is named, and not made", async () => {
+  const dataDir = join(folder, "old");
+  const older = Object.fromEntries(Object.entries(schema).filter(([name]) => name !== "contacts"));
+  await (await openStore({ dataDir, schema: older })).close();
+  for (let times = 0; times < 2; times += 1)
+    expect(wrong(await look({ LIAISON_DATA_DIR: dataDir }))).toEqual([
+      expect.stringMatching(
+        /^warning store: The embedded store .* lacks what this release needs: contacts\.$/,
+      ),
+    ]);
 });
 
 test("each missing permission and event is named, with the page to change it", async () => {
@@ -218,7 +235,9 @@ test("each missing permission and event is named, with the page to change it", a
 
 test("a mistake in a config file is told with its line, and only of the repository that was meant", async () => {
   const { world } = github;
-  world.sample.helpdesk.files.set(".github/liaison.yml", Buffer.from("group: support\nsugestions: 3\n"));
+  const file = ".github/liaison.yml";
+  const before = world.sample.helpdesk.files.get(file);
+  world.sample.helpdesk.files.set(file, Buffer.from("group: support\nsugestions: 3\n"));
   expect(wrong(await look())).toEqual([
     expect.stringMatching(/^problem config: acme\/helpdesk \.github\/liaison\.yml line 2: .*suggestions/),
   ]);
@@ -226,6 +245,8 @@ test("a mistake in a config file is told with its line, and only of the reposito
   expect(wrong(await look({}, { repository: "acme/nowhere" }))).toEqual([
     "problem config: The app does not see that repository.",
   ]);
+  if (before) world.sample.helpdesk.files.set(file, before);
+  else world.sample.helpdesk.files.delete(file);
 });
 
 test("what is wanted of GitHub is what app.yml asks for", async () => {

@@ -39,13 +39,14 @@ export async function bringToSchema(
 ): Promise<void> {
   const collection = database.collection(name);
   const wanted = fieldsByName(indexes);
-  for (const index of await present(database, name))
+  for (const index of await presentIndexes(database, name))
     if (index.startsWith(PREFIX) && !wanted.has(index))
       await collection.dropIndex(index, UNHURRIED).catch(unlessCode(INDEX_NOT_FOUND));
   if (indexes.length > 0) await collection.createIndexes(indexes.map(describe), UNHURRIED);
 }
 
-async function present(database: Db, name: string): Promise<string[]> {
+/** Names of all indexes of a collection; none where it is not there. */
+export async function presentIndexes(database: Db, name: string): Promise<string[]> {
   const cursor = database.collection(name).listIndexes();
   const indexes = (await cursor.toArray().catch(unlessCode(NAMESPACE_NOT_FOUND))) as
     readonly { readonly name?: unknown }[] | undefined;

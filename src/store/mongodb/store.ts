@@ -62,7 +62,7 @@ export async function openMongoStore(options: {
 }
 
 /** Without a database in the URI the driver would say `test`. */
-const databaseNamed = (uri: string): string => /^[^/]*\/\/[^/]+\/([^/?]+)/.exec(uri)?.[1] ?? "liaison";
+export const databaseNamed = (uri: string): string => /^[^/]*\/\/[^/]+\/([^/?]+)/.exec(uri)?.[1] ?? "liaison";
 
 class MongoStore implements Store {
   readonly engine = "mongodb";
