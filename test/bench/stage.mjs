@@ -1,7 +1,7 @@
 /**
  * One measured stage in a process of its own: `node stage.mjs import|dry-run|export|bare FOLDER FILE ROWS`.
- * Prints what it saw as one line of JSON. Rows are counted after each batch, so that memory can be
- * compared between the first fifth and the end.
+ * Prints how many rows are done after each batch of an import, and what it saw at the end, each as a line
+ * of JSON. Memory is compared between the first fifth and the end.
  */
 import { createReadStream, createWriteStream } from "node:fs";
 import { join } from "node:path";
@@ -19,6 +19,7 @@ const [stage, folder, file, rowsText] = process.argv.slice(2);
 const rows = Number(rowsText);
 const loop = monitorEventLoopDelay({ resolution: 1 });
 const memory = { early: 0 };
+const say = (what) => process.stdout.write(`${JSON.stringify(what)}\n`);
 
 /** Memory of the whole process when a fifth is done. */
 function sawRows(done) {
@@ -47,7 +48,10 @@ const bringIn = (store, dryRun) =>
     source,
     dryRun,
     input: createReadStream(file),
-    onProgress: ({ rows: done }) => sawRows(done),
+    onProgress({ rows: done }) {
+      sawRows(done);
+      say({ rows: done });
+    },
   });
 
 /** What SQLite takes for the bare documents: no keys, no checks, one index. */
@@ -102,4 +106,4 @@ async function measured(work) {
 }
 
 const seen = await (stage === "bare" ? measured(insertBare) : withStore(stages[stage]));
-process.stdout.write(`${JSON.stringify(seen)}\n`);
+say(seen);
