@@ -78,7 +78,7 @@ export async function importContacts(options: ImportOptions): Promise<Totals> {
   const first = await records.next();
   if (first.done) throw emptyFile();
   const header = readHeader(first.value.cells);
-  for await (const batch of batches(records)) {
+  for await (const batch of batches(records, pace)) {
     const rows: (NumberedRow | Rejection)[] = [];
     for (const record of batch) {
       rows.push(placeInFile(readRow(header, record), seen));
@@ -94,10 +94,14 @@ export async function importContacts(options: ImportOptions): Promise<Totals> {
 const emptyFile = () =>
   new ImportError("empty_file", "The file is empty.", "Its first line is a header, then one contact a line.");
 
-async function* batches(records: AsyncIterable<CsvRecord>): AsyncGenerator<readonly CsvRecord[]> {
+async function* batches(
+  records: AsyncIterable<CsvRecord>,
+  pace: () => Promise<void>,
+): AsyncGenerator<readonly CsvRecord[]> {
   let batch: CsvRecord[] = [];
   for await (const record of records) {
     batch.push(record);
+    await pace();
     if (batch.length < batchSize) continue;
     yield batch;
     batch = [];

@@ -4,6 +4,7 @@
  * `UnsupportedQueryError`.
  */
 import type { Document, EngineCollection, Step } from "./engine.js";
+import { pacer } from "./pacer.js";
 import type {
   BulkResult,
   BulkStep,
@@ -113,7 +114,12 @@ export class SubsetCollection implements Collection<Document> {
   }
 
   async bulk(steps: readonly BulkStep<Document>[]): Promise<BulkResult> {
-    const checked = steps.map((step) => this.#step(step));
+    const checked: Step[] = [];
+    const pace = pacer();
+    for (const step of steps) {
+      checked.push(this.#step(step));
+      await pace();
+    }
     return checked.length === 0 ? { duplicates: new Map() } : this.#engine.bulk(checked);
   }
 

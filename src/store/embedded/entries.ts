@@ -4,7 +4,7 @@
  * uniqueness depends on may wait, and nobody may read by them before they are written.
  */
 import type { Parameter, SqliteDatabase } from "./database.js";
-import { insertWords } from "./inverted.js";
+import { flushWords, insertWords } from "./inverted.js";
 import type { Entry } from "./keys.js";
 import type { IndexTable } from "./tables.js";
 
@@ -76,6 +76,8 @@ export class WaitingEntries {
     }
     for (const { index, words: its, row } of words)
       yield () => this.#database.run(insertWords(index.table), [row, its]);
+    for (const { table } of new Set(words.map(({ index }) => index)))
+      yield () => this.#database.run(flushWords(table));
   }
 }
 

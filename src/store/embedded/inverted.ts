@@ -30,6 +30,9 @@ export const insertWords = (table: string): string => `INSERT INTO ${table} (row
 export const removeWords = (table: string): string =>
   `INSERT INTO ${table} (${table}, rowid, words) VALUES ('delete', ?, ?)`;
 
+/** FTS5 collects new words in memory and writes them with the commit; this has them written now. */
+export const flushWords = (table: string): string => `INSERT INTO ${table} (${table}) VALUES ('flush')`;
+
 /** The document's words in an index, separated by spaces. */
 export function wordsOf(document: Document, { fields, many }: IndexDefinition): string {
   let words = [""];
