@@ -2,10 +2,11 @@
  * What an earlier try has done, in the numbers that are asked for now: a contact may have been merged
  * into another one between a try and its retry, and nobody is told that their own link was there already.
  */
-import type { ContactDocument, Source } from "../store/documents.js";
+import type { AppliedChange, ContactDocument, Source } from "../store/documents.js";
 import type { Store } from "../store/store.js";
-import type { Changed } from "./links.js";
 import { successorsOf } from "./successors.js";
+
+type Changed = Omit<AppliedChange, "action">;
 
 /** @param asked numbers of contacts; only others are looked up, so that a first try costs nothing */
 export async function asAsked(

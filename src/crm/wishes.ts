@@ -6,8 +6,14 @@
  */
 import type { OrganizationDocument, Source, WishDocument } from "../store/documents.js";
 import { DuplicateKeyError, type Store } from "../store/store.js";
+import type { Step } from "./audit.js";
 import { organizationKey } from "./fold.js";
-import type { Said } from "./records.js";
+
+/** Whose contact it is, and the step that named the organization. */
+export interface WishedIn {
+  readonly source: Source;
+  readonly step: Pick<Step, "delivery" | "action">;
+}
 
 export interface Wishes {
   /**
@@ -15,7 +21,7 @@ export interface Wishes {
    * @param name checked and cleaned
    * @returns its id
    */
-  make(contact: number, name: string, said: Said): Promise<string>;
+  make(contact: number, name: string, said: WishedIn): Promise<string>;
   /** Those that are there, by id. */
   byIds(source: Source, ids: readonly string[]): Promise<ReadonlyMap<string, WishDocument>>;
   /** From now on it names an organization by number. */
