@@ -19,6 +19,7 @@ const contactRows: readonly Row[] = [
   ["a first name of spaces", 'first_name:"  "', { field: "firstName", code: "required" }],
   ["a first name nobody sees", 'first_name:"\u200b"', { field: "firstName", code: "required" }],
   ["a first name too long", `first_name:${long(256)}`, { field: "firstName", code: "too_long", limit: 255 }],
+  ["a last name of spaces", 'last_name:"  "', { field: "lastName", code: "required" }],
   ["no last name", 'last_name:""', { field: "lastName", code: "required" }],
   ["a last name too long", `last_name:${long(256)}`, { field: "lastName", code: "too_long", limit: 255 }],
   ["an address without a host", "email:jane@", { field: "email", code: "malformed" }],
@@ -31,6 +32,17 @@ const contactRows: readonly Row[] = [
     "an address too long",
     `email:${"a".repeat(250)}@acme.com`,
     { field: "email", code: "too_long", limit: 255 },
+  ],
+  ["an address in brackets", 'email:"<jane@acme.com>"', { field: "email", code: "malformed" }],
+  [
+    "an address with a host that begins with a dash",
+    "email:jane@-acme.com",
+    { field: "email", code: "malformed" },
+  ],
+  [
+    "an address that turns its direction",
+    'email:"jane\u202e@acme.com"',
+    { field: "email", code: "malformed" },
   ],
   ["a phone number too long", `phone:${"1".repeat(33)}`, { field: "phone", code: "too_long", limit: 32 }],
   [
@@ -50,6 +62,8 @@ const contactRows: readonly Row[] = [
 
 const organizationRows: readonly Row[] = [
   ["no name", 'name:""', { field: "name", code: "required" }],
+  ["a name of spaces", 'name:"   "', { field: "name", code: "required" }],
+  ["a name nobody sees", 'name:"\u200b\u2060"', { field: "name", code: "required" }],
   ["a name too long", `name:${long(256)}`, { field: "name", code: "too_long", limit: 255 }],
   ["a rate in words", "default_rate:much", { field: "defaultRate", code: "malformed" }],
   ["a rate with a comma", "default_rate:120,50", { field: "defaultRate", code: "malformed" }],
@@ -60,6 +74,10 @@ const organizationRows: readonly Row[] = [
   ["one among others", "domains:acme.com,GMX.net", { field: "domains", code: "public_provider" }],
   ["a domain without a dot", "domains:acme", { field: "domains", code: "malformed" }],
   ["a domain with a path", "domains:acme.com/de", { field: "domains", code: "malformed" }],
+  ["a domain with its scheme", 'domains:"https://acme.com"', { field: "domains", code: "malformed" }],
+  ["an address for a domain", 'domains:"jane@acme.com"', { field: "domains", code: "malformed" }],
+  ["any domain below one", "domains:*.acme.com", { field: "domains", code: "malformed" }],
+  ["a domain with two dots", "domains:acme..com", { field: "domains", code: "malformed" }],
   ["eleven domains", `domains:${domains(11)}`, { field: "domains", code: "too_many", limit: 10 }],
   [
     "a description too long",

@@ -6,6 +6,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { createContacts } from "../../src/crm/contacts.js";
+import { createOrganizations } from "../../src/crm/organizations.js";
 import { contactKeys } from "../../src/crm/search-keys.js";
 import {
   schema,
@@ -16,7 +17,7 @@ import {
   type OrganizationDocument,
   type Source,
 } from "../../src/store/documents.js";
-import type { Store } from "../../src/store/store.js";
+import type { Store, StoredDocument } from "../../src/store/store.js";
 import { createSuggester } from "../../src/suggest/suggester.js";
 import { failingStore, Killed } from "../support/failing-store.js";
 import { engines, type OpenedStore } from "../support/stores.js";
@@ -123,7 +124,9 @@ describe.each(engines())("records on $name", (engine) => {
         const model = new Model();
         const failing = failingStore(opened.store);
         const all = [...beginning.map((step) => [step, null] as const), ...chosen];
+        let strangers: readonly StoredDocument[] = [];
         for (const [index, [step, fatal]] of all.entries()) {
+          if (index === beginning.length) strangers = await settleStrangers(opened.store, source);
           const attempt = () => carryOut(failing.store, source, step, `d${index}`, model.created);
           if (fatal) failing.killAt(fatal.write, fatal.moment);
           const result = await attempt().catch((error: unknown) => {
@@ -139,6 +142,8 @@ describe.each(engines())("records on $name", (engine) => {
           await checkState(opened.store, source, model);
         }
         await checkFinding(opened.store, source, model);
+        expect(strangers).toHaveLength(3);
+        expect(await everyStranger(opened.store, source)).toEqual(strangers);
       }),
       { numRuns: 25, endOnFailure: true },
     );
@@ -232,9 +237,31 @@ function checkReceipt(step: Step, { departed }: StepResult, model: Model): void 
 
 const all = { limit: 1000 };
 
+/** Of the same account, in another group: numbers that steps name, and that must name nobody for them. */
+const elsewhere = ({ account }: Source): Source => ({ account, group: "elsewhere" });
+
+async function settleStrangers(store: Store, source: Source) {
+  const there = elsewhere(source);
+  await createOrganizations(store, now).create(there, { name: "Acme" });
+  for (const lastName of ["Five", "Six"]) {
+    const email = `${lastName}@x.example`;
+    await createContacts(store, now).create(there, { firstName: "Stranger", lastName, email });
+  }
+  return everyStranger(store, source);
+}
+
+async function everyStranger(store: Store, source: Source): Promise<readonly StoredDocument[]> {
+  const kinds = ["contacts", "organizations"].map((kind) =>
+    store.collection(kind).find({ ...elsewhere(source) }, all),
+  );
+  return (await Promise.all(kinds)).flat();
+}
+
 async function checkState(store: Store, { account }: Source, model: Model): Promise<void> {
-  const contacts = await store.collection<ContactDocument>("contacts").find({ account }, all);
-  const organizations = await store.collection<OrganizationDocument>("organizations").find({ account }, all);
+  const contacts = await store.collection<ContactDocument>("contacts").find({ account, group: "" }, all);
+  const organizations = await store
+    .collection<OrganizationDocument>("organizations")
+    .find({ account, group: "" }, all);
   const issues = await store.collection<IssueDocument>("issues").find({ account }, all);
   const events = await store.collection<EventDocument>("events").find({ account }, all);
   const lists = await store
