@@ -6,6 +6,7 @@
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { eventWord } from "./event-names.js";
+import { inTime } from "./in-time.js";
 import type { Incoming } from "./payloads.js";
 import { createRoom, type Place, type Room } from "./room.js";
 
@@ -17,9 +18,14 @@ export const maxBody = 25 * 1024 * 1024;
 /** How long the rest of a refused body is thrown away, in milliseconds. */
 const longestRest = 2_000;
 
+/** GitHub waits ten seconds for an answer (DESIGN §11): before that it hears from us that it failed. */
+const longestReception = 9_000;
+
 export interface DoorOptions {
   /** Shared by all bodies that arrive; each has its own when absent. */
   readonly room?: Room;
+  /** Milliseconds from the head of a request to the answer, if storing is what takes long; 9,000 when absent. */
+  readonly longestReception?: number;
   verify(body: string, signature: string): Promise<boolean>;
   read(name: string, guid: string, payload: unknown): Incoming;
   /** Keeps what was read; rejects when it cannot. */
@@ -62,7 +68,11 @@ export async function receiveWebhook(
 ): Promise<void> {
   const started = performance.now();
   const headers = readHeaders(request);
-  const { incoming, ...reception } = await receive(request, headers, options);
+  const until = started + (options.longestReception ?? longestReception);
+  const { incoming, ...reception } = await receive(request, headers, {
+    ...options,
+    accept: (read) => inTime(options.accept(read), until - performance.now()),
+  });
   const ms = Math.round(performance.now() - started);
   const line = { delivery: headers?.guid ?? "", event: eventWord(headers?.name), ms };
   if (incoming === undefined) options.refused({ ...line, ...reception });

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readPayload } from "../../src/intake/payloads.js";
 import { webhookPath } from "../../src/intake/door.js";
+import { TooSlowError } from "../../src/intake/in-time.js";
 import { ask, delivery, guid, hold, openDoor, post, signatureOf, type OpenDoor } from "./open-door.js";
 
 const body = JSON.stringify({ zen: "Grüße" });
@@ -64,6 +65,30 @@ describe("what cannot be kept", () => {
         error,
       },
     ]);
+  });
+
+  test("in time is answered by 503 while GitHub still listens, and may fail afterwards", async () => {
+    let fail: (error: Error) => void = () => undefined;
+    const answers = [new Promise<void>((_, reject) => (fail = reject)), Promise.resolve()];
+    door = await openDoor({
+      accept: () => answers.shift() ?? Promise.reject(new Error()),
+      longestReception: 150,
+    });
+    const started = performance.now();
+    expect((await post(door.url, body)).status).toBe(503);
+    expect(performance.now() - started).toBeGreaterThanOrEqual(149);
+    fail(new Error("the store is gone"));
+    expect((await post(door.url, body)).status).toBe(202);
+    expect(door.refused.map(({ status, error }) => [status, error])).toEqual([[503, new TooSlowError()]]);
+  });
+
+  test("in time counts from the head of the request on", async () => {
+    const limits = { longestReception: 100, verify: () => sleep(150, true) };
+    door = await openDoor({ ...limits, accept: () => sleep(50) });
+    expect((await post(door.url, body)).status).toBe(503);
+    await door.stop();
+    door = await openDoor(limits); // stored at once: that it came late is no reason to send it away
+    expect((await post(door.url, body)).status).toBe(202);
   });
 
   test("because the signature cannot be checked is answered by 500", async () => {
