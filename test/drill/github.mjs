@@ -2,8 +2,11 @@
  * Drill `github`: one in five requests to GitHub goes wrong, in every way there is: refused before
  * anything happened, and, what is worse, done without a proper answer.
  */
+import { setTimeout as pause } from "node:timers/promises";
+
 import { againstSerial } from "./parts/against-serial.mjs";
 import { embedded } from "./parts/engines.mjs";
+import { createDeck, triedTooLittle } from "./parts/deck.mjs";
 import { seeded } from "./parts/random.mjs";
 import { tellVerdict } from "./parts/verdict.mjs";
 
@@ -13,6 +16,13 @@ const quietMs = 4_000;
 
 const limited = { message: "You have exceeded a secondary rate limit. Please wait a few minutes." };
 const soon = { "retry-after": "1" };
+
+/** The app has asked again by then: what is done now is done twice. */
+const lateMs = 3_000;
+/** How long a second answer may stand, in milliseconds. */
+const longestTwin = 45_000;
+/** Each kind of fault is tried at least so often. */
+const leastOf = (commands) => Math.max(1, Math.floor(commands / 50));
 
 /** Name, weight, and what goes wrong. The slow ones are rarer: everybody waits for them. */
 const faults = (delayMs) => [
@@ -25,6 +35,7 @@ const faults = (delayMs) => [
   ["secondary limit", 3, { status: 403, headers: soon, body: limited }],
   ["reset before", 3, { reset: true }],
   ["reset after", 4, { reset: true, afterEffect: true }],
+  ["reset, done late", 4, { reset: true, effectAfterMs: lateMs }],
   ["broken JSON", 4, { brokenJson: true }],
   ["late start", 1, { delayMs }],
   ["late answer", 1, { answerAfterMs: delayMs }],
@@ -38,38 +49,44 @@ export async function github({ commands, seed, delayMs }) {
     seed,
     minutes: 5 + commands / 100,
     quietMs,
-    disturb: (stage) => failOften(stage, seeded(seed), delayMs),
+    disturb: (stage, signal, ledger) =>
+      failOften({ stage, ledger, random: seeded(seed), delayMs, least: leastOf(commands) }),
   });
   const { ending, issues } = found;
   const ways = Object.entries(ending.ways ?? {}).map(([name, times]) => `${name} ${times}`);
   return tellVerdict(found, {
     name: "github",
     tried: `${commands} commands on ${issues} issues, ${ending.failed} of ${ending.asked} requests to GitHub went wrong (${ways.join(", ")}; late is ${delayMs / 1000} s)`,
-    seen: `${ending.postponed} tries were postponed`,
+    seen: `${ending.postponed} tries were postponed, ${ending.takenBack} second answers were taken back`,
   });
 }
 
-async function failOften(stage, random, delayMs) {
-  const ways = {};
+async function failOften({ stage, ledger, random, delayMs, least }) {
   let asked = 0;
   const app = stage.start();
   const url = await app.url;
-  const choices = faults(delayMs).map(([name, weight, fault]) => [weight, { name, fault }]);
+  const deck = createDeck(faults(delayMs), random, least);
   stage.github.faults.each(() => {
     asked += 1;
-    if (random.chance() >= share) return undefined;
-    const { name, fault } = random.weighted(choices);
-    ways[name] = (ways[name] ?? 0) + 1;
-    return fault;
+    return random.chance() < share ? deck.draw() : undefined;
   });
   return {
     where: () => url,
-    calm: async () => undefined,
-    async end() {
+    /** A good day again: until then a second answer may come, and until now it may stand. */
+    async calm() {
       stage.github.faults.clear();
+      await pause(Math.max(lateMs, delayMs) + 500);
+      const isSingle = () => ledger.entries.every(({ answers }) => answers.length === 1);
+      await ledger.until(isSingle, AbortSignal.timeout(longestTwin));
+    },
+    async end() {
       await app.stop();
-      const failed = Object.values(ways).reduce((sum, times) => sum + times, 0);
-      return { ways, asked, failed, postponed: await app.logged('"state":"postponed"') };
+      const failed = Object.values(deck.drawn).reduce((sum, times) => sum + times, 0);
+      return {
+        ...{ ways: deck.drawn, asked, failed, takenBack: ledger.takenBack() },
+        problems: triedTooLittle(deck.drawn, least),
+        postponed: await app.logged('"state":"postponed"'),
+      };
     },
   };
 }

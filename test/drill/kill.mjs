@@ -6,14 +6,17 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { againstSerial } from "./parts/against-serial.mjs";
 import { embedded } from "./parts/engines.mjs";
+import { triedTooLittle } from "./parts/deck.mjs";
 import { seeded } from "./parts/random.mjs";
 import { tellVerdict } from "./parts/verdict.mjs";
 
 /**
- * Milliseconds between the start of listening and the next kill, at most; twice as many after a life in
- * which nothing was answered, so that a slow machine gets on as well.
+ * Milliseconds between the start of listening and the next kill, at most; on a machine where a start takes
+ * longer, as long as that. Twice as many after a life in which nothing was answered.
  */
-const longestLife = 450;
+const shortestLife = 450;
+/** Both kinds of kill are tried at least so often. */
+const leastOf = (commands) => Math.max(2, Math.floor(commands / 50));
 const longestOfAll = 15_000;
 /** One in so many kills hits the app while it starts. */
 const hitsStart = 8;
@@ -25,51 +28,62 @@ export async function kill({ commands, seed }) {
     commands,
     seed,
     minutes: 3 + commands / 100,
-    disturb: (stage, signal, ledger) => killAgainAndAgain({ stage, ledger, random: seeded(seed), signal }),
+    disturb: (stage, signal, ledger) =>
+      killAgainAndAgain({ stage, ledger, random: seeded(seed), signal, least: leastOf(commands) }),
   });
   const { ending, talk } = found;
   return tellVerdict(found, {
     name: "kill",
-    tried: `${commands} commands on ${found.issues} issues, \`kill -9\` ${ending.kills} times, every ${ending.everyMs} ms on average`,
+    tried: `${commands} commands on ${found.issues} issues, \`kill -9\` ${ending.kills["at work"]} times at work and ${ending.kills["while starting"]} times while starting, every ${ending.everyMs} ms on average; a start takes ${ending.startMs} ms`,
     seen: `${talk.again} tries of deliveries were not heard and sent again`,
   });
 }
 
-async function killAgainAndAgain({ stage, ledger, random, signal }) {
+async function killAgainAndAgain({ stage, ledger, random, signal, least }) {
   let began = performance.now();
   let app = stage.start();
   let url = await app.url;
-  const startTakes = performance.now() - began;
+  const starts = [performance.now() - began];
+  const startTakes = () => [...starts].sort((a, b) => a - b)[Math.floor(starts.length / 2)];
+  const longestLife = () => Math.max(shortestLife, startTakes());
   const answered = () => ledger.entries.filter(({ answers }) => answers.length > 0).length;
-  let life = longestLife;
+  let life = longestLife();
   let before = 0;
   let isCalm = false;
-  let kills = 0;
+  const kills = { "at work": 0, "while starting": 0 };
   began = performance.now();
   let lasted = 0;
+  let started = began;
 
   const killing = (async () => {
     while (!isCalm && !signal.aborted) {
       await pause(random.below(life));
       if (isCalm) return;
-      await strike();
+      await strike("at work");
       const count = answered();
-      life = count > before ? longestLife : Math.min(longestOfAll, life * 2);
+      life = count > before ? longestLife() : Math.min(longestOfAll, life * 2);
       before = count;
-      while (random.below(hitsStart) === 0) {
-        await pause(random.below(startTakes));
-        await strike();
+      for (let first = mustHitStart(); first || random.below(hitsStart) === 0; first = false) {
+        await pause(random.below(startTakes()));
+        await strike("while starting");
       }
       url = await app.url;
+      starts.push(performance.now() - started);
     }
   })();
   killing.catch(() => undefined); // calm() hears it
 
-  async function strike() {
+  /** Every other life, until it was tried often enough. */
+  function mustHitStart() {
+    return kills["while starting"] < least && kills["at work"] % 2 === 0;
+  }
+
+  async function strike(when) {
     url = undefined;
     await app.kill();
-    kills += 1;
+    kills[when] += 1;
     lasted = performance.now() - began;
+    started = performance.now();
     app = stage.start();
   }
 
@@ -81,7 +95,9 @@ async function killAgainAndAgain({ stage, ledger, random, signal }) {
     },
     async end() {
       const code = await app.stop();
-      return { kills, code, everyMs: Math.round(lasted / Math.max(1, kills)) };
+      const all = kills["at work"] + kills["while starting"];
+      const pace = { everyMs: Math.round(lasted / Math.max(1, all)), startMs: Math.round(startTakes()) };
+      return { kills, code, ...pace, problems: triedTooLittle(kills, least) };
     },
   };
 }

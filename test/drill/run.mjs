@@ -17,6 +17,7 @@ import { parseArgs } from "node:util";
 import { github } from "./github.mjs";
 import { kill } from "./kill.mjs";
 import { load } from "./load.mjs";
+import { endWhenInterrupted } from "./parts/ending.mjs";
 import { processes } from "./processes.mjs";
 
 const drills = { kill, processes, github, load };
@@ -51,7 +52,7 @@ const options = {
   requireMongo: values["require-mongo"],
 };
 
-for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
+endWhenInterrupted();
 
 const results = [];
 for (const name of positionals.length > 0 ? positionals : Object.keys(drills)) {

@@ -50,7 +50,7 @@ export async function againstSerial({
     await trouble.calm();
     await pause(quietMs);
     const ending = await trouble.end();
-    problems = differences(serial, await readOutcome(stage, ledger));
+    problems = [...differences(serial, await readOutcome(stage, ledger)), ...(ending.problems ?? [])];
     if (problems.length > 0)
       await writeFile(join(stage.folder, "problems.json"), JSON.stringify(problems, null, 1));
     return { problems, talk, seconds, ending, folder: stage.folder, issues: stage.issues.length };

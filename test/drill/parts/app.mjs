@@ -43,6 +43,12 @@ export function startApp({ environment, cwd, log }) {
       if (!hasEnded()) child.kill("SIGKILL");
       await exited;
     },
+    /** SIGSTOP, and SIGCONT after so many milliseconds: it knows nothing of the time between. */
+    async freeze(milliseconds) {
+      child.kill("SIGSTOP");
+      await Promise.race([exited, pause(milliseconds)]);
+      child.kill("SIGCONT");
+    },
     /** SIGTERM, and SIGKILL when that is not heard. @returns the exit code; null when it had to be killed */
     async stop() {
       if (!hasEnded()) child.kill("SIGTERM");

@@ -7,10 +7,15 @@ const marker = /<!-- liaison:reply:[^>]*?:(\d+) -->/;
 export function keepLedger(world) {
   const entries = [];
   const byComment = new Map();
+  let takenBack = 0;
   const stop = world.onDelivery(({ event, payload }) => {
-    if (event !== "issue_comment" || payload.action !== "created" || payload.sender.type !== "Bot") return;
+    if (event !== "issue_comment" || payload.sender.type !== "Bot") return;
     const answered = byComment.get(Number(marker.exec(payload.comment.body)?.[1]));
-    answered?.answers.push(payload.comment.id);
+    if (answered === undefined) return;
+    if (payload.action === "created") answered.answers.push(payload.comment.id);
+    if (payload.action !== "deleted") return;
+    answered.answers = answered.answers.filter((id) => id !== payload.comment.id);
+    takenBack += 1;
   });
   return {
     /** In the order of their commands. */
@@ -26,6 +31,8 @@ export function keepLedger(world) {
       byComment.set(comment.id, entry);
       return entry;
     },
+    /** How many answers the app has deleted again. */
+    takenBack: () => takenBack,
     unanswered: () => entries.filter(({ answers }) => answers.length === 0),
     /** @returns false when `signal` came first */
     async until(isTrue, signal) {

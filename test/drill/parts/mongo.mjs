@@ -1,6 +1,7 @@
 /** The MongoDB server of a drill: the one of MONGODB_URI, else SecantusDB, which Python can install. */
 import { spawnSync } from "node:child_process";
 
+import { atInterruption } from "./ending.mjs";
 import { installServer, startMongoServer } from "../../mongo/server.mjs";
 
 /** @returns `uri`, `name` and `stop()`; without a server `why` there is none */
@@ -11,5 +12,6 @@ export async function findMongo() {
     return { why: "not tried, there is neither MONGODB_URI nor Python 3" };
   installServer();
   const server = await startMongoServer();
-  return { uri: server.uri, name: "SecantusDB", stop: () => server.stop() };
+  const forget = atInterruption(() => server.stop());
+  return { uri: server.uri, name: "SecantusDB", stop: () => server.stop().finally(forget) };
 }

@@ -12,6 +12,7 @@ import { importContacts } from "../../../dist/records/import.js";
 import { startGitHub, World } from "../../../dist/sandbox/github/index.js";
 import { startApp } from "./app.mjs";
 import { contacts } from "./commands.mjs";
+import { atInterruption } from "./ending.mjs";
 
 export const webhookSecret = "a secret for drills";
 
@@ -41,6 +42,14 @@ export async function setStage({ name, engine, accounts, issuesEach, seed }) {
     ...engine.environment(folder),
   };
   const running = new Set();
+  const remove = async () => {
+    await engine.remove(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const forget = atInterruption(async () => {
+    await Promise.all([...running].map((app) => app.kill()));
+    await remove();
+  });
   return {
     world,
     github,
@@ -60,9 +69,8 @@ export async function setStage({ name, engine, accounts, issuesEach, seed }) {
     async close({ keep = false } = {}) {
       await Promise.all([...running].map((app) => app.kill()));
       await github.close();
-      if (keep) return;
-      await engine.remove(folder);
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      if (!keep) await remove();
+      forget();
     },
   };
 }
