@@ -1,7 +1,8 @@
 /**
  * Who comes into question for a query: contacts that share its rarest search keys, ranked by how
- * rare these are, and contacts whose name or address begins like it. Reads about 200 documents by
- * key, however many contacts there are: five times as many gave the same answers, measured at 100,000.
+ * rare these are, and contacts whose name or address begins like it. Reads a few hundred documents by
+ * key, however many contacts there are: a third as many gave the same answers at 100,000 contacts, but
+ * half a point of recall less at a million (measured, see BENCHMARKS.md).
  */
 import { isCjk } from "../crm/fold.js";
 import type { ContactDocument, RecordState, Source } from "../store/documents.js";
@@ -16,7 +17,7 @@ export type Candidate = Pick<
 >;
 
 /** Documents that the chosen keys may have together, estimated. */
-const budget = 200;
+const budget = 600;
 /** A guard for when the estimate is wrong. */
 const mostRead = 1_000;
 /** More than this many would make Fuse.js slow (10 to 40 µs each). */

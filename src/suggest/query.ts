@@ -47,7 +47,9 @@ function nameQuery(line: string, text: string): Query {
   const local = /^[a-z0-9._+-]+$/.test(text) ? text : "";
   const keysFor = (nameWords: string[]) => makeKeys({ nameWords, localWords: [], local, domain: "" });
   // Digits at a word's end belong to an address ("jane85"), as a rule, but names with them exist.
-  const keys = [...new Set([...keysFor(wordsOf(text)), ...keysFor(wordsOf(text).map(withoutDigits))])];
+  const words = wordsOf(text);
+  const readings = [words, words.map(withoutDigits), words.map(withoutUmlauts)];
+  const keys = [...new Set(readings.flatMap(keysFor))];
   return {
     isAddress: false,
     text,
@@ -58,6 +60,9 @@ function nameQuery(line: string, text: string): Query {
     keys,
   };
 }
+
+/** "Mueller" for Müller, which is kept as "muller". */
+const withoutUmlauts = (word: string): string => word.replace(/([aou])e/gu, "$1");
 
 /** `Jane Doe <jane@acme.com>`, as mail programs copy it, means the address. */
 const addressInBrackets = (line: string): string => /<([^<>\s]+@[^<>\s]+)>/.exec(line)?.[1] ?? line;
