@@ -57,6 +57,31 @@ describe.each(engines())("an import meanwhile on $name", (engine) => {
     ["merged", merge, 1],
     ["erased", erase, "none"],
   ])(
+    "%s between two batches: earlier rows follow it, later ones are in a new one of that name",
+    async (_, leave, employer) => {
+      const rows = Array.from({ length: 2010 }, (__, at) => `P${at},Q,p${at}@acme.example,Acme GmbH`);
+      const crowd = failingStore(opened.store);
+      crowd.meanwhile(4, leave); // the second batch's contacts; their organization is known from the first
+      const totals = await bring(crowd.store, [header, ...rows].join("\n"));
+      expect(totals).toMatchObject({ created: 2010, organizationsCreated: 1 });
+      const found = await employers();
+      expect(["P0", "P999", "P1000", "P1999", "P2000", "P2009"].map((name) => found[name])).toEqual([
+        employer,
+        employer,
+        employer,
+        employer,
+        3,
+        3,
+      ]);
+      expect((await book.allOrganizations()).map(({ number }) => number)).toEqual([1, 3]);
+    },
+    30_000,
+  );
+
+  test.each([
+    ["merged", merge, 1],
+    ["erased", erase, "none"],
+  ])(
     "%s, and killed just after the write: the same import again puts it right",
     async (_, leave, employer) => {
       const crowd = failingStore(opened.store);

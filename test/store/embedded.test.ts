@@ -149,6 +149,17 @@ describe("the embedded engine", () => {
     ).toHaveLength(2);
   }, 20_000);
 
+  test("finds what lacks the first field of an index without a scan", async () => {
+    await fill(1001);
+    const lacking = async () =>
+      (await items.find({ account: { $exists: false } }, { limit: 9 })).map(({ number }) => number);
+    expect(await lacking()).toEqual([]);
+    await items.updateOne({ account: 1, number: 7 }, { $unset: { account: true } });
+    expect(await lacking()).toEqual([7]);
+    await items.updateOne({ _id: "i7" }, { $set: { account: 1 } });
+    expect(await lacking()).toEqual([]);
+  });
+
   test("pages through more than one page in order, without repeats, also in arrays and backwards", async () => {
     await fill(1700);
     const all = await items.find({ account: 1 }, { sort: { half: -1 }, limit: 5000, projection: ["half"] });

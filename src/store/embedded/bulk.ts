@@ -74,7 +74,7 @@ function insertTogether(
     const firstRow = database.savepoint(() => writer.insertTogether(documents));
     writer.enterLater(documents, firstRow, waiting);
   } catch (error) {
-    if (!isConstraintError(error)) throw error;
+    if (!isConstraintError(error) && !(error instanceof DuplicateKeyError)) throw error;
     for (const [offset, document] of documents.entries())
       noteDuplicate(duplicates, at + offset, () => {
         const row = database.savepoint(() => writer.insertUnique(document));
