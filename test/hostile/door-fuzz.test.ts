@@ -219,8 +219,10 @@ test(
         body: mutantOf(whole).map((json) => JSON.stringify(json)),
       }),
     );
+    let runs = 0;
     await fc.assert(
       fc.asyncProperty(mutant, async ({ event, body }) => {
+        runs += 1;
         const heard = await send(house, body, { event });
         expect([heard.status, heard.text]).toEqual([202, "accepted\n"]);
       }),
@@ -228,7 +230,7 @@ test(
     );
     await expectAlive();
     // Many of them were still something that people say to the app.
-    expect(await house.store.collection("deliveries").count({}, { limit: 1_000 })).toBeGreaterThan(10);
+    expect(await house.store.collection("deliveries").count({}, { limit: 1_000 })).toBeGreaterThan(runs / 50);
     expect(troubleIn(house)).toEqual([]);
     expect("polluted" in {}).toBe(false);
   },

@@ -6,10 +6,10 @@ import { webhookPath } from "../../src/intake/door.js";
 import { ask, signatureOf, type Heard } from "../intake/open-door.js";
 
 /** How many runs a property gets; `LIAISON_FUZZ_RUNS=20000` for a night of it. */
-export const fuzzRuns = Number(process.env.LIAISON_FUZZ_RUNS ?? "150");
+export const fuzzRuns = Number(process.env.LIAISON_FUZZ_RUNS ?? "80");
 
 /** Properties end after this time, in milliseconds, however many runs that were: a test is no load. */
-export const fuzzTime = process.env.LIAISON_FUZZ_RUNS === undefined ? 6_000 : fuzzRuns * 200;
+export const fuzzTime = process.env.LIAISON_FUZZ_RUNS === undefined ? 3_000 : fuzzRuns * 200;
 
 /** A Jest timeout for one property. */
 export const fuzzTimeout = fuzzTime * 2 + 30_000;
