@@ -12,7 +12,7 @@ export interface Ensured {
   readonly created: number;
 }
 
-/** Names are cleaned and checked already (organization-fields.ts); at most 100 of them. */
+/** Names are cleaned and checked already (organization-fields.ts); at most 10,000 of them. */
 export async function ensureOrganizations(
   store: Store,
   source: Source,

@@ -1,7 +1,7 @@
 /**
  * Index entries of a bulk write, kept back until its end: sorted, a page of an index is changed once
- * instead of many times, and one statement takes hundreds of entries as JSON. Only entries that no
- * uniqueness depends on may wait, and nobody may read by them before they are written.
+ * instead of many times, and one statement takes hundreds of entries as JSON. Entries on which a
+ * uniqueness depends wait only for the others of their part, and nobody may read by any that wait.
  */
 import type { Parameter, SqliteDatabase } from "./database.js";
 import { flushWords, insertWords } from "./inverted.js";
