@@ -17,7 +17,7 @@ import { parseArgs } from "node:util";
 import { github } from "./github.mjs";
 import { kill } from "./kill.mjs";
 import { load } from "./load.mjs";
-import { endWhenInterrupted } from "./parts/ending.mjs";
+import { endWhenInterrupted, unlessInterrupted } from "./parts/ending.mjs";
 import { processes } from "./processes.mjs";
 
 const drills = { kill, processes, github, load };
@@ -58,6 +58,7 @@ const results = [];
 for (const name of positionals.length > 0 ? positionals : Object.keys(drills)) {
   process.stderr.write(`drill ${name}, seed ${options.seed} …\n`);
   results.push(await drills[name](options).catch((error) => brokenOff(name, error)));
+  await unlessInterrupted();
 }
 
 const date = new Date().toISOString().slice(0, 10);

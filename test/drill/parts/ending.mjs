@@ -10,9 +10,13 @@ export function atInterruption(end) {
   return () => endings.delete(end);
 }
 
+let isEnding = false;
+
+/** Never resolves once an interruption is being cleaned up after: nobody may end the process meanwhile. */
+export const unlessInterrupted = () => (isEnding ? new Promise(() => undefined) : Promise.resolve());
+
 /** On SIGINT or SIGTERM everything on the list is done, the latest first, and the process ends with 130. */
 export function endWhenInterrupted() {
-  let isEnding = false;
   for (const signal of ["SIGINT", "SIGTERM"])
     process.on(signal, () => {
       if (isEnding) process.exit(130);
