@@ -150,7 +150,8 @@ describe.each(engines())("on the $name engine", (engine) => {
       await say("/edit_organization [organization:Umbrella] name:Acme default_rate:5 domains:gmail.com"),
     ).toBe("Nothing was done. A public mail provider is no company's own domain; name the company's domain.");
     expect(await say('/edit_organization [organization:umbrella] default_rate:"" name:"Umbrella AG"')).toBe(
-      `Changed the name and default rate of Umbrella AG (organization ${number}).`,
+      `Changed the name and default rate of Umbrella AG (organization ${number}). ` +
+        "Its labels on issues, if there are any, follow in the background.",
     );
     expect(await say(`/deactivate_organization [organization:${number}] [organization:Umbrela]`)).toContain(
       `Deactivated Umbrella AG (organization ${number}).`,
