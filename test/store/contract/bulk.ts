@@ -87,17 +87,19 @@ export function bulkContract(engine: Engine): void {
       expect(await people.count({ account: 7, tags: "all" }, { limit: 1000 })).toBe(COUNT - 1);
     });
 
-    test("an update among inserts sees those before it and not those after it", async () => {
-      const steps = crowd().map(insert);
-      steps.splice(150, 0, rename(149, "before"), rename(150, "after"));
-      steps.splice(20, 0, {
-        updateOne: { filter: { account: 7, tags: "t19" }, update: { $set: { tags: [] } } },
+    // Unordered by contract: MongoDB is given all inserts before the updates. The embedded engine keeps order.
+    if (engine.name === "embedded")
+      test("an update among inserts sees those before it and not those after it", async () => {
+        const steps = crowd().map(insert);
+        steps.splice(150, 0, rename(149, "before"), rename(150, "after"));
+        steps.splice(20, 0, {
+          updateOne: { filter: { account: 7, tags: "t19" }, update: { $set: { tags: [] } } },
+        });
+        expect((await fixture().people.bulk(steps)).duplicates.size).toBe(0);
+        const found = await ofCrowd();
+        expect([found[149]?.name, found[150]?.name, found[19]?.tags]).toEqual(["before", "n0", []]);
+        expect(await fixture().people.find({ account: 7, tags: "t19" }, { limit: 9 })).toEqual([]);
       });
-      expect((await fixture().people.bulk(steps)).duplicates.size).toBe(0);
-      const found = await ofCrowd();
-      expect([found[149]?.name, found[150]?.name, found[19]?.tags]).toEqual(["before", "n0", []]);
-      expect(await fixture().people.find({ account: 7, tags: "t19" }, { limit: 9 })).toEqual([]);
-    });
 
     test("what lacks a field is found beside what has it", async () => {
       await fixture().people.bulk([...crowd().slice(0, 6).map(insert), insert({ _id: "x", account: 7 })]);
