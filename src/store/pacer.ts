@@ -3,12 +3,18 @@
 /** How long a loop may hold the event loop, in milliseconds, before others get their turn. */
 const SLICE = 10;
 
+/** @returns what tells whether the slice that begins now is over */
+export function slice(): () => boolean {
+  const end = performance.now() + SLICE;
+  return () => performance.now() >= end;
+}
+
 /** @returns what a loop awaits between its parts: it lets other work run once the slice is over */
 export function pacer(): () => Promise<void> {
-  let since = performance.now();
+  let isOver = slice();
   return async () => {
-    if (performance.now() - since < SLICE) return;
+    if (!isOver()) return;
     await new Promise((resolve) => setImmediate(resolve));
-    since = performance.now();
+    isOver = slice();
   };
 }

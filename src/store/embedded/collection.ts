@@ -4,7 +4,7 @@
  * document again when its turn comes (MongoDB's many-document calls are not atomic either).
  */
 import type { ChangeOptions, Document, EngineCollection, ReadOptions, Step } from "../engine.js";
-import { pacer } from "../pacer.js";
+import { pacer, slice } from "../pacer.js";
 import type { BulkResult, Update, UpdateResult } from "../store.js";
 import type { CheckedFilter } from "../subset/filters.js";
 import type { SortField } from "../subset/options.js";
@@ -22,9 +22,6 @@ interface Change {
   readonly after: Document | undefined;
   readonly modified: boolean;
 }
-
-/** Documents changed in one transaction by `updateMany` and `deleteMany`. */
-const PART = 100;
 
 export class EmbeddedCollection implements EngineCollection {
   readonly #database: SqliteDatabase;
@@ -147,12 +144,13 @@ export class EmbeddedCollection implements EngineCollection {
     }
     const matches = matcher(filter);
     let matched = 0;
-    for (let at = 0; at < rows.length; at += PART) {
+    const left = rows.values(); // each part goes on where the last one ended
+    for (let next = left.next(); !next.done;) {
       await this.#atomically(() => {
-        for (const row of rows.slice(at, at + PART)) {
-          const document = this.#reader.atRow(row);
+        for (const isOver = slice(); !next.done && !isOver(); next = left.next()) {
+          const document = this.#reader.atRow(next.value);
           if (document === undefined || !matches(document)) continue;
-          change({ row, document });
+          change({ row: next.value, document });
           matched++;
         }
       });
