@@ -59,13 +59,18 @@ describe.each(engines())("an import meanwhile on $name", (engine) => {
   ])(
     "%s between two batches: earlier rows follow it, later ones are in a new one of that name",
     async (_, leave, employer) => {
-      const rows = Array.from({ length: 2010 }, (__, at) => `P${at},Q,p${at}@acme.example,Acme GmbH`);
+      // Few of each thousand are of the organization, because moving them all takes its time.
+      const employed = (at: number) => at % 1000 < 5 || at % 1000 === 999;
+      const rows = Array.from(
+        { length: 2010 },
+        (__, at) => `P${at},Q,p${at}@acme.example,${employed(at) ? "Acme GmbH" : ""}`,
+      );
       const crowd = failingStore(opened.store);
       crowd.meanwhile(4, leave); // the second batch's contacts; their organization is known from the first
       const totals = await bring(crowd.store, [header, ...rows].join("\n"));
       expect(totals).toMatchObject({ created: 2010, organizationsCreated: 1 });
       const found = await employers();
-      expect(["P0", "P999", "P1000", "P1999", "P2000", "P2009"].map((name) => found[name])).toEqual([
+      expect(["P0", "P999", "P1000", "P1999", "P2000", "P2004"].map((name) => found[name])).toEqual([
         employer,
         employer,
         employer,
@@ -75,7 +80,7 @@ describe.each(engines())("an import meanwhile on $name", (engine) => {
       ]);
       expect((await book.allOrganizations()).map(({ number }) => number)).toEqual([1, 3]);
     },
-    30_000,
+    60_000,
   );
 
   test.each([
