@@ -2,6 +2,7 @@
  * The stage for processes on one MongoDB server: a local GitHub with the sample accounts, contacts in a
  * database, `liaison serve` as often as wanted, and a sender that goes to the next one when nobody answers.
  */
+import { MongoClient } from "mongodb";
 import { createReadStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -20,13 +21,16 @@ const contacts = new URL("../../fixtures/contacts.csv", import.meta.url);
 
 export type Stage = Awaited<ReturnType<typeof setStage>>;
 
-/** @param uri of the server, without a database @param through where the processes find it, if not there */
-export async function setStage(uri: string, through = uri) {
+/**
+ * @param uri of the server, without a database
+ * @param through where the processes find it, if not there
+ * @param options of the driver of these processes, such as `?appName=a`
+ */
+export async function setStage(uri: string, through = uri, options = "") {
   const world = createSampleWorld();
   const github = await checkedGitHub(world);
   const folder = await mkdtemp(join(tmpdir(), "liaison-cluster-"));
-  const openStore = () => openMongoStore({ uri, schema, database: "cluster" });
-  const store = await openStore();
+  const store = await openMongoStore({ uri, schema, database: "cluster" });
   const source = { account: world.sample.acme.id, group: "sales" };
   await importContacts({ store, source, input: createReadStream(contacts) });
   await store.close();
@@ -37,7 +41,7 @@ export async function setStage(uri: string, through = uri) {
     WEBHOOK_SECRET: webhookSecret,
     GITHUB_API_URL: github.url,
     GITHUB_THROTTLE: "off",
-    MONGODB_URI: `${through}/cluster`,
+    MONGODB_URI: `${through}/cluster${options}`,
   };
   const bot = () => [...world.comments.values()].filter(({ author }) => author === world.app.bot);
   return {
@@ -83,10 +87,10 @@ export async function setStage(uri: string, through = uri) {
         .map(({ body }) => body.replace(/\n\n<!-- liaison:reply:[^>]* -->$/, "")),
     /** Numbers of the linked contacts, in order. */
     async linked({ number, repository }: Issue): Promise<readonly number[]> {
-      const opened = await openStore();
+      const client = new MongoClient(uri);
       const _id = `${repository.owner.id}:${repository.id}:${number}`;
-      const found = await opened.collection<IssueDocument>("issues").findOne({ _id });
-      await opened.close();
+      const found = await client.db("cluster").collection<IssueDocument>("issues").findOne({ _id });
+      await client.close();
       return (found?.links ?? []).map(({ contact }) => contact).sort((a, b) => a - b);
     },
     async close() {

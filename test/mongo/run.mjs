@@ -1,8 +1,9 @@
 /**
- * `npm run test:mongo`: the store's contract and the end-to-end tests on a real MongoDB server
- * (MONGODB_URI) or, without one, on SecantusDB, a server that speaks MongoDB's protocol, installed
- * with Python into .cache/ and started on a free port for the time of the tests.
- * With `--all` every test that uses a store. Further arguments go to jest: `npm run test:mongo -- --json --outputFile=mongo.json -t races`.
+ * `npm run test:mongo`: the store's contract, the end-to-end tests and those of several processes on a
+ * real MongoDB server (MONGODB_URI) or, without one, on SecantusDB, a server that speaks MongoDB's
+ * protocol, installed with Python into .cache/ and started on a free port for the time of the tests.
+ * With `--all` every test that uses a store, with paths (`-- test/crm`) only those. Further arguments go
+ * to jest: `npm run test:mongo -- --json --outputFile=mongo.json -t races`.
  */
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
@@ -25,7 +26,8 @@ async function start() {
 
 function jest(uri, args) {
   const everything = ["test/crm", "test/suggest", "test/records", "test/conversation", "test/intake"];
-  const folders = ["test/store", "test/e2e", "test/cluster", ...(args.includes(ALL) ? everything : [])];
+  const wanted = ["test/store", "test/e2e", "test/cluster", ...(args.includes(ALL) ? everything : [])];
+  const folders = args.some((arg) => arg.startsWith("test/")) ? [] : wanted;
   const patience = "--testTimeout=120000"; // the Python server is many times slower than MongoDB
   const command = ["--experimental-vm-modules", "--no-warnings", join(root, "node_modules/jest/bin/jest.js")];
   const child = spawn(
