@@ -73,9 +73,8 @@ async function killAgainAndAgain({ stage, ledger, random, signal, least }) {
   })();
   killing.catch(() => undefined); // calm() hears it
 
-  /** Every other life, until it was tried often enough. */
   function mustHitStart() {
-    return kills["while starting"] < least && kills["at work"] % 2 === 0;
+    return kills["while starting"] < least;
   }
 
   async function strike(when) {

@@ -106,7 +106,7 @@ const outcomes: Readonly<Record<string, (text: string) => readonly Outcome[]>> =
       { type: "record_states", kind, state: "active", changed: [1], already: [2] },
       { type: "record_unclear", kind, why: "ambiguous", argument: 1, near: [1, 2] },
     ]),
-  "a new organization": (text) => [
+  "a new organization": () => [
     {
       type: "organization_unknown",
       record: { kind: "contact", number: 1 },
