@@ -1,8 +1,7 @@
 /**
  * Who comes into question for a query: contacts that share its rarest search keys, ranked by how
  * rare these are, and contacts whose name or address begins like it. Reads a few hundred documents by
- * key, however many contacts there are: a third as many gave the same answers at 100,000 contacts, but
- * half a point of recall less at a million (measured, see BENCHMARKS.md).
+ * key, however many contacts there are (what fewer would cost in recall: BENCHMARKS.md).
  */
 import { isCjk } from "../crm/fold.js";
 import type { ContactDocument, RecordState, Source } from "../store/documents.js";
@@ -16,8 +15,8 @@ export type Candidate = Pick<
   "_id" | "number" | "nameKey" | "reversedNameKey" | "emailKey" | "state"
 >;
 
-/** Documents that the chosen keys may have together, estimated. */
-const budget = 600;
+/** Documents that the chosen keys may have together, estimated: more contacts share a key where there are more. */
+const budgetOf = (contacts: number): number => Math.min(600, Math.max(250, contacts / 1_500));
 /** A guard for when the estimate is wrong. */
 const mostRead = 1_000;
 /** More than this many would make Fuse.js slow (10 to 40 µs each). */
@@ -69,6 +68,7 @@ async function findByKeys(
 
 /** The rarest keys, as many as fit the budget, and at least one. */
 function rarest(keys: readonly string[], frequencies: Frequencies): string[] {
+  const budget = budgetOf(frequencies.size);
   const counted = keys.map((key) => ({ key, count: frequencies.estimate(key) }));
   counted.sort((a, b) => a.count - b.count);
   let sum = 0;

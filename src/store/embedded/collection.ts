@@ -168,6 +168,7 @@ const toResult = ({ before, after, modified }: Change): UpdateResult => ({
 
 function only(document: Document, fields: readonly string[] | undefined): Document {
   if (fields === undefined) return document;
-  const kept = Object.entries(document).filter(([field]) => fields.includes(field));
-  return { ...Object.fromEntries(kept), _id: document._id };
+  const kept: Record<string, unknown> = {};
+  for (const field of fields) if (Object.hasOwn(document, field)) kept[field] = document[field];
+  return { ...kept, _id: document._id };
 }

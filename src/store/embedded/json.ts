@@ -16,7 +16,8 @@ export function encode(document: Document): string {
 
 export function decode(text: string): Document {
   const parsed = JSON.parse(text) as Document;
-  return text.includes('"$date"') ? (withRealDates(parsed) as Document) : parsed;
+  if (text.includes('"$date"')) putDates(parsed);
+  return parsed;
 }
 
 function withTaggedDates(value: unknown): unknown {
@@ -26,11 +27,14 @@ function withTaggedDates(value: unknown): unknown {
   return isPlainObject(value) ? mapValues(value, withTaggedDates) : value;
 }
 
-function withRealDates(value: unknown): unknown {
-  if (typeof value !== "object") return value;
-  if (Array.isArray(value)) return value.every(isText) ? value : value.map(withRealDates);
-  if (!isPlainObject(value)) return value;
-  return typeof value.$date === "number" ? new Date(value.$date) : mapValues(value, withRealDates);
+/** Puts dates where they are tagged, in place: what was just parsed is nobody else's. */
+function putDates(holder: object): void {
+  for (const [key, value] of Object.entries(holder) as [string, unknown][]) {
+    if (typeof value !== "object" || value === null || (Array.isArray(value) && value.every(isText))) continue;
+    const { $date } = value as { readonly $date?: unknown };
+    if (typeof $date === "number") Object.assign(holder, { [key]: new Date($date) });
+    else putDates(value);
+  }
 }
 
 /** Most lists hold nothing else, and then need no copy. */

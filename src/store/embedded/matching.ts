@@ -45,8 +45,15 @@ const identity = (value: Scalar): string => `${scalarType(value)} ${toKey(value)
 
 const isIn: Operator = (path, operand) => {
   const segments = path.split(".");
-  const wanted = new Set(Array.isArray(operand) ? operand.filter(isScalar).map(identity) : []);
-  return (document) => scalarsAt(document, segments).some((value) => wanted.has(identity(value)));
+  const listed = Array.isArray(operand) ? operand.filter(isScalar) : [];
+  const texts = new Set(listed.filter((value) => typeof value === "string")); // most are, of the documents' too
+  const others = new Set(listed.filter((value) => typeof value !== "string").map(identity));
+  const isListed = (value: unknown) =>
+    typeof value === "string" ? texts.has(value) : isScalar(value) && others.has(identity(value));
+  return (document) =>
+    valuesAt(document, segments).some((value) =>
+      Array.isArray(value) ? value.some(isListed) : isListed(value),
+    );
 };
 
 const exists: Operator = (path, operand) => {
