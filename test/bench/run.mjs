@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- SECTION …]`: measures, and prints Markdown. Sections: suggestions, parser, start,
- * records; all without any. `--quick` for small sizes; `--sizes 1000,100000`; `--seed N`; `--data DIR`
+ * delivery, records; all without any. `--quick` for small sizes; `--sizes 1000,100000`; `--seed N`; `--data DIR`
  * keeps the made-up stores for the next time; `--kill` also kills imports. Draws .github/benchmarks/growth.svg
  * when suggestions are measured at several sizes. Needs the build; not part of `npm test`.
  */
@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs, promisify } from "node:util";
 
+import { benchDelivery } from "./delivery/index.mjs";
 import { benchRecords } from "./records.mjs";
 import { benchStart, benchSuggestions, drawGrowth } from "./size.mjs";
 import { table } from "./table.mjs";
@@ -64,6 +65,7 @@ const sections = {
     );
   },
   start: async () => say(await benchStart(options, seen)),
+  delivery: async () => say(await benchDelivery({ data, count: values.quick ? 300 : 2_000 })),
   records: () => benchRecords({ rows: values.quick ? 10_000 : 100_000, kill: values.kill }),
 };
 

@@ -37,6 +37,12 @@ export const isConstraintError = (error: unknown): boolean => codeOf(error).star
 export const isBusyError = (error: unknown): boolean =>
   error instanceof StoreUnavailableError && codeOf(error.cause).startsWith("SQLITE_BUSY");
 
+/**
+ * Milliseconds between two commits while writes keep coming: what comes meanwhile shares the next one. A
+ * commit blocks the process for about as long.
+ */
+const commitSpacing = 2;
+
 /** Writes that are brought to disk together. */
 interface CommitGroup {
   /** Resolves when all of them are on disk; rejects when none of them is there. */
@@ -50,6 +56,7 @@ export class SqliteDatabase {
   #open = true;
   #group: CommitGroup | undefined;
   #longTransaction: Promise<unknown> | undefined;
+  #committedAt = 0;
   /** The disk has refused something, and nobody has seen it take anything since. */
   #wasRefused = false;
 
@@ -83,8 +90,9 @@ export class SqliteDatabase {
   }
 
   /**
-   * All or nothing, as `transaction`, and on disk when it resolves; but all writes of one turn of the
-   * event loop share one commit, because bringing something to disk costs more than anything else.
+   * All or nothing, as `transaction`, and on disk when it resolves; but the writes of one turn of the event
+   * loop, or of two milliseconds while many come, share one commit: bringing something to disk costs
+   * more than anything else.
    */
   async write<R>(work: () => R): Promise<R> {
     while (this.#longTransaction !== undefined) await this.#longTransaction;
@@ -141,10 +149,13 @@ export class SqliteDatabase {
 
   #beginGroup(): CommitGroup {
     this.run("BEGIN IMMEDIATE");
-    setImmediate(() => {
-      if (this.#group === group) this.#commitGroup();
-    });
     const group = commitGroup();
+    const commit = () => {
+      if (this.#group === group) this.#commitGroup();
+    };
+    const early = this.#committedAt + commitSpacing - performance.now();
+    if (early > 0) setTimeout(commit, early);
+    else setImmediate(commit);
     return group;
   }
 
@@ -172,6 +183,7 @@ export class SqliteDatabase {
 
   #endGroup(group: CommitGroup, ...causes: readonly unknown[]): void {
     this.#group = undefined;
+    this.#committedAt = performance.now();
     const [cause] = causes;
     group.settle(
       causes.length > 0 ? new StoreUnavailableError("nothing could be written", { cause }) : undefined,

@@ -1,7 +1,8 @@
 /**
- * An app to send deliveries to: `node app.mjs liaison|nothing API_URL FOLDER`. `nothing` is Probot as it
- * comes, with a handler for the same events that does nothing. Prints its address; the private key is
- * made here, for the GitHub of the measurement does not look at it.
+ * An app to send deliveries to: `node app.mjs liaison|nothing|calls API_URL FOLDER`. `nothing` is Probot
+ * with a handler for the same events that does nothing; `calls` asks GitHub the same two things as Liaison
+ * does for a command, and keeps nothing. Prints its address; the private key is made here, for the
+ * GitHub of the measurement does not look at it.
  */
 import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
@@ -28,23 +29,35 @@ async function startLiaison() {
   say(app.url);
 }
 
-async function startNothing() {
-  const { Probot, createNodeMiddleware } = await import("probot");
+async function twoCalls(context) {
+  const { repos, issues } = context.octokit.rest;
+  await repos.getCollaboratorPermissionLevel(context.repo({ username: context.payload.sender.login }));
+  await issues.createComment(context.issue({ body: "Linked." }));
+}
+
+async function startProbot(handler) {
+  const { Probot, ProbotOctokit, createNodeMiddleware } = await import("probot");
   const { default: pino } = await import("pino");
   const probot = new Probot({
     appId: 1,
     privateKey,
     secret,
     baseUrl: apiUrl,
+    Octokit: ProbotOctokit.defaults((given) => ({ ...given, throttle: { enabled: false } })), // else 3 s a comment
     log: pino({ level: "silent" }),
   });
   const middleware = await createNodeMiddleware(
-    (app) => app.on(["issue_comment.created", "issue_comment.edited"], () => undefined),
+    (app) => app.on(["issue_comment.created", "issue_comment.edited"], handler),
     { probot },
   );
   const server = createServer((request, response) => void middleware(request, response));
   server.listen(0, "127.0.0.1", () => say(`http://127.0.0.1:${server.address().port}`));
 }
 
-await (kind === "liaison" ? startLiaison() : startNothing());
+const kinds = {
+  liaison: startLiaison,
+  nothing: () => startProbot(() => undefined),
+  calls: () => startProbot(twoCalls),
+};
+await kinds[kind]();
 process.on("SIGTERM", () => process.exit(0)); // an orderly end, so that a profile is written

@@ -1,14 +1,14 @@
 /**
  * One delivery, the whole way: signed over HTTP, worked on, answered on a GitHub that takes no time.
- * Beside it Probot with a handler that does nothing, for the same deliveries, and the same six links
- * made one by one, as GitLab makes them (one query an address, one write a link). App, GitHub and
- * sender are processes of their own.
+ * Beside it Probot with a handler that does nothing, for the same deliveries, Probot that asks GitHub
+ * the same two things and keeps nothing, and the same six links made one by one, as GitLab makes them
+ * (one query an address, one write a link). App, GitHub and sender are processes of their own.
  */
 import { spawn } from "node:child_process";
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -20,6 +20,7 @@ import { importContacts } from "../../../dist/records/import.js";
 import { schema } from "../../../dist/store/documents.js";
 import { openStore } from "../../../dist/store/open.js";
 import { makeFile, makeRows } from "../contacts.mjs";
+import { table } from "../table.mjs";
 
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 const payload = JSON.parse(
@@ -53,14 +54,26 @@ const texts = {
 const six = (addresses, at) =>
   Array.from({ length: 6 }, (_, n) => addresses[(at * 6 + n) % addresses.length]);
 
+/** As many installations at work at once: no single one may say more than 80 things a minute on GitHub. */
+const accounts = 8;
+const accountOf = (at) => payload.repository.owner.id + (at % accounts);
+
 /** Private: in a public repository a command that shows an address would be deleted, at two calls more. */
-const repository = { ...payload.repository, private: true, visibility: "private" };
+function placeOf(at) {
+  const owner = { ...payload.repository.owner, id: accountOf(at), login: `account-${at % accounts}` };
+  const { name, id } = payload.repository;
+  const its = { id: id + (at % accounts), owner, full_name: `${owner.login}/${name}` };
+  return {
+    repository: { ...payload.repository, ...its, private: true, visibility: "private" },
+    installation: { ...payload.installation, id: payload.installation.id + (at % accounts) },
+  };
+}
 
 function delivery(text, at) {
   const issue = { ...payload.issue, number: 1 + (at % issues), id: 5_000 + (at % issues) };
   const time = `${new Date().toISOString().slice(0, 19)}Z`;
   const comment = { ...payload.comment, id: 9_000_000 + at, body: text, created_at: time, updated_at: time };
-  const body = JSON.stringify({ ...payload, action: "created", repository, issue, comment });
+  const body = JSON.stringify({ ...payload, ...placeOf(at), action: "created", issue, comment });
   const signature = createHmac("sha256", secret).update(body).digest("hex");
   const headers = {
     "content-type": "application/json",
@@ -109,8 +122,10 @@ const counts = async (github, method = "GET") => (await fetch(`${github.url}/cou
 async function furnish(folder, contacts) {
   await mkdir(folder, { recursive: true });
   const store = await openStore({ dataDir: folder, schema });
-  const source = { account: payload.repository.owner.id, group: "" };
-  await importContacts({ store, source, input: Readable.from(makeFile(contacts), { objectMode: false }) });
+  for (let at = 0; at < accounts; at += 1) {
+    const source = { account: accountOf(at), group: "" };
+    await importContacts({ store, source, input: Readable.from(makeFile(contacts), { objectMode: false }) });
+  }
   await store.close();
   return [...makeRows(contacts)].filter((row) => row[2] !== "" && row[6] === "active").map((row) => row[2]);
 }
@@ -120,7 +135,7 @@ async function run(kind, what, { folder, addresses, count, github }) {
   const make = (number, from) =>
     Array.from({ length: number }, (_, n) => delivery(texts[what](addresses, from + n), from + n));
   const said = async () => (await counts(github)).comment ?? 0;
-  const replies = kind === "liaison" && what !== "chatter";
+  const replies = kind !== "nothing" && what !== "chatter";
   try {
     const warm = replies ? 100 : 500;
     const before = await said();
@@ -137,9 +152,10 @@ async function run(kind, what, { folder, addresses, count, github }) {
 /**
  * @param options.folder to work in, empty
  * @param options.count deliveries a measurement
- * @returns rows of a table: what, per second, beside what does nothing
+ * @returns rows of a table: what, and deliveries a second of Liaison, of an app that does nothing, and of
+ *   one that asks GitHub the same; `calls` counts what Liaison asked GitHub
  */
-export async function measureDeliveries({ folder, count, contacts }) {
+async function measureDeliveries({ folder, count, contacts }) {
   const github = await start("github.mjs", payload.sender.id);
   try {
     const rows = [];
@@ -149,9 +165,11 @@ export async function measureDeliveries({ folder, count, contacts }) {
       const setting = { folder: data, addresses, count, github };
       const nothing = await run("nothing", what, setting);
       const liaison = await run("liaison", what, setting);
+      const calls = what === "command" ? (await run("calls", what, setting)).answered : undefined;
       rows.push({
         what,
         nothing: nothing.answered,
+        sameCalls: calls,
         liaison: liaison.answered,
         acknowledged: liaison.acknowledged,
         calls: liaison.calls,
@@ -160,5 +178,40 @@ export async function measureDeliveries({ folder, count, contacts }) {
     return rows;
   } finally {
     await github.end();
+  }
+}
+
+/** @returns Markdown */
+export async function benchDelivery({ data, count }) {
+  const folder = await mkdtemp(join(data, "delivery-"));
+  try {
+    const rows = await measureDeliveries({ folder, count, contacts: 1_000 });
+    const rate = (number) => (number === undefined ? "" : Math.round(number).toLocaleString("en"));
+    return table(
+      [
+        "a comment with",
+        "Liaison, a second",
+        "acknowledged",
+        "Probot that does nothing",
+        "share",
+        "Probot, the same calls",
+        "share",
+        "calls of GitHub",
+      ],
+      rows.map(({ what, liaison, acknowledged, nothing, sameCalls, calls }) => [
+        what,
+        rate(liaison),
+        rate(acknowledged),
+        rate(nothing),
+        (liaison / nothing).toFixed(2),
+        rate(sameCalls),
+        sameCalls === undefined ? "" : (liaison / sameCalls).toFixed(2),
+        Object.entries(calls)
+          .map(([call, times]) => `${(times / count).toFixed(2)} ${call}`)
+          .join(", ") || "none",
+      ]),
+    );
+  } finally {
+    await rm(folder, { recursive: true });
   }
 }
