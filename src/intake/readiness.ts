@@ -4,7 +4,7 @@
  */
 
 /** Milliseconds; a little under the two seconds that were promised. */
-const longest = 1_800;
+const longest = 1_500;
 
 /** @param ping rejects when the store does not answer; may also never end */
 export function createReadiness(ping: () => Promise<void>): () => Promise<boolean> {

@@ -30,7 +30,8 @@ function withTaggedDates(value: unknown): unknown {
 /** Puts dates where they are tagged, in place: what was just parsed is nobody else's. */
 function putDates(holder: object): void {
   for (const [key, value] of Object.entries(holder) as [string, unknown][]) {
-    if (typeof value !== "object" || value === null || (Array.isArray(value) && value.every(isText))) continue;
+    if (typeof value !== "object" || value === null || (Array.isArray(value) && value.every(isText)))
+      continue;
     const { $date } = value as { readonly $date?: unknown };
     if (typeof $date === "number") Object.assign(holder, { [key]: new Date($date) });
     else putDates(value);
