@@ -10,8 +10,6 @@ import type { IndexFields } from "./errors.js";
 const PREFIX = "liaison_";
 const NAMESPACE_NOT_FOUND = 26;
 const INDEX_NOT_FOUND = 27;
-/** Building an index on a million documents takes as long as it takes. */
-const UNHURRIED = { timeoutMS: 0 };
 
 /** Says all that the server must know, so that a changed definition is another index. No white space. */
 function indexName({ fields, unique, whenExists }: IndexDefinition): string {
@@ -41,8 +39,8 @@ export async function bringToSchema(
   const wanted = fieldsByName(indexes);
   for (const index of await presentIndexes(database, name))
     if (index.startsWith(PREFIX) && !wanted.has(index))
-      await collection.dropIndex(index, UNHURRIED).catch(unlessCode(INDEX_NOT_FOUND));
-  if (indexes.length > 0) await collection.createIndexes(indexes.map(describe), UNHURRIED);
+      await collection.dropIndex(index).catch(unlessCode(INDEX_NOT_FOUND));
+  if (indexes.length > 0) await collection.createIndexes(indexes.map(describe));
 }
 
 /** Names of all indexes of a collection; none where it is not there. */

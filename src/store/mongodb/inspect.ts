@@ -8,7 +8,7 @@ import { translated } from "./errors.js";
 import { fieldsByName, presentIndexes } from "./indexes.js";
 import { databaseNamed } from "./store.js";
 
-const timeouts = { timeoutMS: 8_000, serverSelectionTimeoutMS: 3_000, connectTimeoutMS: 1_500 };
+const timeouts = { socketTimeoutMS: 8_000, serverSelectionTimeoutMS: 3_000, connectTimeoutMS: 1_500 };
 
 /** @throws StoreUnavailableError when no server answers, StoreRefusedError when it does not let us in */
 export async function inspectMongo(uri: string, schema: StoreSchema): Promise<StoreLook> {

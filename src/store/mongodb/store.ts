@@ -1,7 +1,7 @@
 /**
- * MongoDB through the official driver: majority writes, retried by the driver where that is safe and
- * as long as there is time. Every call ends within eight seconds, so that GitHub, which waits ten,
- * hears of trouble from us; whoever must not lose work tries again later (`StoreUnavailableError`).
+ * MongoDB through the official driver: majority writes, retried by the driver once where that is safe.
+ * A server that says nothing for eight seconds is given up; whoever must not lose work tries again
+ * later (`StoreUnavailableError`). The door, which GitHub waits ten seconds for, has its own limit.
  */
 import { MongoClient, type Db } from "mongodb";
 
@@ -23,7 +23,7 @@ import { bringToSchema, fieldsByName } from "./indexes.js";
  * Milliseconds. A call outlives the election of a primary that goes fast, and no longer trouble; `ping`
  * must reject within 2 s even when a server accepts connections but says nothing.
  */
-const CALL_TIMEOUT = 8_000;
+const SILENCE_TIMEOUT = 8_000;
 const SELECTION_TIMEOUT = 5_000;
 const CONNECT_TIMEOUT = 1_500;
 const PING_TIMEOUT = 1_700;
@@ -40,26 +40,37 @@ export async function openMongoStore(options: {
 }): Promise<Store> {
   const { uri, schema } = options;
   checkSchema(schema);
-  const client = new MongoClient(uri, {
+  const name = options.database ?? databaseNamed(uri);
+  await bringAllToSchema(uri, name, schema);
+  const client = clientOf(uri, SILENCE_TIMEOUT);
+  return new MongoStore(client, client.db(name), schema);
+}
+
+/** With a client of its own, which waits without end: an index of a million contacts takes its time. */
+async function bringAllToSchema(uri: string, name: string, schema: StoreSchema): Promise<void> {
+  const client = clientOf(uri, 0);
+  try {
+    await client.connect();
+    for (const [collection, indexes] of Object.entries(schema))
+      await bringToSchema(client.db(name), collection, indexes);
+  } catch (error) {
+    throw translated(error, new Map());
+  } finally {
+    await client.close();
+  }
+}
+
+const clientOf = (uri: string, socketTimeoutMS: number): MongoClient =>
+  new MongoClient(uri, {
     appName: "liaison",
     ignoreUndefined: true,
     retryWrites: true,
     retryReads: true,
     writeConcern: { w: "majority" },
-    timeoutMS: CALL_TIMEOUT,
+    socketTimeoutMS,
     serverSelectionTimeoutMS: SELECTION_TIMEOUT,
     connectTimeoutMS: CONNECT_TIMEOUT,
   });
-  const database = client.db(options.database ?? databaseNamed(uri));
-  try {
-    await client.connect();
-    for (const [name, indexes] of Object.entries(schema)) await bringToSchema(database, name, indexes);
-  } catch (error) {
-    await client.close();
-    throw translated(error, new Map());
-  }
-  return new MongoStore(client, database, schema);
-}
 
 /** Without a database in the URI the driver would say `test`. */
 export const databaseNamed = (uri: string): string => /^[^/]*\/\/[^/]+\/([^/?]+)/.exec(uri)?.[1] ?? "liaison";
