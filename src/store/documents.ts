@@ -268,6 +268,7 @@ export const schema: StoreSchema = {
   // Descending, this is open first, newest first.
   issues: [
     { fields: ["account", "links.contact", "state", "issueId"], many: "links.contact" },
+    { fields: ["account", "repository", "number"] },
     { fields: ["labelsDue"], whenExists: "labelsDue" },
   ],
   events: [
