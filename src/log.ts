@@ -37,6 +37,7 @@ const OWN_ERRORS = new Set([
   "StoreLockedError",
   "EngineMissingError",
   "UnsupportedQueryError",
+  "TooSlowError",
 ]);
 const LONGEST_WORD = 200;
 const LONGEST_MESSAGE = 1_000;

@@ -81,7 +81,10 @@ export function createWorker(options: WorkerOptions): Worker {
     try {
       await drain(lease, { ...options, turns, hold }, () => stopped || !hold.isOurs());
     } catch (error) {
-      if (!(error instanceof FencedError)) throw error; // somebody else does it
+      if (error instanceof FencedError) return; // somebody else does it
+      const soon = new Date(now().getTime() + firstPauseMs);
+      await inbox.release(lease, soon).catch(() => undefined); // else nobody has the lane until the lease ends
+      throw error;
     } finally {
       hold.end();
       holds.delete(hold);

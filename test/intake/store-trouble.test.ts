@@ -19,6 +19,19 @@ describe.each(engines())("on the $name engine", (engine) => {
     expect(await bench().find("a")).toMatchObject({ state: "done", outcome: "answered", attempts: 1 });
   });
 
+  test("a lane that could not be looked into is free again in a second, not when its lease ends", async () => {
+    await put([1, "a"]);
+    const { inbox } = bench();
+    let failures = 1;
+    const next: typeof inbox.next = (lease) =>
+      failures-- > 0 ? Promise.reject(new StoreUnavailableError("away")) : inbox.next(lease);
+    const { work, handled } = open(undefined, {}, { inbox: { ...inbox, next } });
+    await work();
+    expect(handled).toEqual([]);
+    await work(1_500);
+    expect(handled).toEqual(["a"]);
+  });
+
   test("but not a day of them: then it has failed, with its reason", async () => {
     await put([1, "a"]);
     const { work } = open(failing({ a: forever(new StoreUnavailableError("away")) }));

@@ -39,6 +39,7 @@ describe.each(engines())("on the $name engine", (engine) => {
             ...inbox,
             finish: (...its) => (isDown ? down() : inbox.finish(...its)),
             postpone: (...its) => (isDown ? down() : inbox.postpone(...its)),
+            release: (...its) => (isDown ? down() : inbox.release(...its)),
           },
         },
       );
