@@ -17,6 +17,8 @@ import { tellVerdict } from "./parts/verdict.mjs";
 const shortestLife = 450;
 /** Both kinds of kill are tried at least so often. */
 const leastOf = (commands) => Math.max(2, Math.floor(commands / 50));
+/** However fast the machine: a life ends at the latest when so many commands more are answered. */
+const mostAnswered = (commands) => Math.ceil(commands / (4 * leastOf(commands)));
 const longestOfAll = 15_000;
 /** One in so many kills hits the app while it starts. */
 const hitsStart = 8;
@@ -29,7 +31,14 @@ export async function kill({ commands, seed }) {
     seed,
     minutes: 3 + commands / 100,
     disturb: (stage, signal, ledger) =>
-      killAgainAndAgain({ stage, ledger, random: seeded(seed), signal, least: leastOf(commands) }),
+      killAgainAndAgain({
+        stage,
+        ledger,
+        random: seeded(seed),
+        signal,
+        least: leastOf(commands),
+        most: mostAnswered(commands),
+      }),
   });
   const { ending, talk } = found;
   return tellVerdict(found, {
@@ -39,7 +48,7 @@ export async function kill({ commands, seed }) {
   });
 }
 
-async function killAgainAndAgain({ stage, ledger, random, signal, least }) {
+async function killAgainAndAgain({ stage, ledger, random, signal, least, most }) {
   let began = performance.now();
   let app = stage.start();
   let url = await app.url;
@@ -57,7 +66,7 @@ async function killAgainAndAgain({ stage, ledger, random, signal, least }) {
 
   const killing = (async () => {
     while (!isCalm && !signal.aborted) {
-      await pause(random.below(life));
+      await lived(random.below(life));
       if (isCalm) return;
       await strike("at work");
       const count = answered();
@@ -72,6 +81,12 @@ async function killAgainAndAgain({ stage, ledger, random, signal, least }) {
     }
   })();
   killing.catch(() => undefined); // calm() hears it
+
+  async function lived(milliseconds) {
+    const end = performance.now() + milliseconds;
+    const enough = answered() + most;
+    while (performance.now() < end && answered() < enough && !isCalm) await pause(5);
+  }
 
   function mustHitStart() {
     return kills["while starting"] < least;
