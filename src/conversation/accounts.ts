@@ -9,6 +9,11 @@ export interface Accounts {
   remember(account: Account, installation: number): Promise<void>;
   /** GitHub says that the app is there: kept whatever is known here, for another process may have heard of its end. */
   installed(account: Account, installation: number): Promise<void>;
+  /**
+   * The account has another login now: from here on only that one names it, and whoever takes the old one is
+   * somebody else. Nothing is written of an installation that is not the one that is known.
+   */
+  renamed(account: Pick<Account, "id" | "login">, installation: number): Promise<void>;
   /** This installation of the app ended or was suspended; a newer one is left alone. */
   forgetInstallation(account: number, installation: number): Promise<void>;
   /** By login, in any case; undefined when the app has never been there. */
@@ -64,6 +69,12 @@ export function createAccounts(
     async installed(account, installation) {
       known.delete(account.id);
       await remember(account, installation);
+    },
+
+    async renamed({ id, login }, installation) {
+      known.delete(id);
+      const fields = { login, loginKey: login.toLowerCase(), updatedAt: now() };
+      await accounts.updateOne({ _id: String(id), installation }, { $set: fields });
     },
 
     async forgetInstallation(account, installation) {

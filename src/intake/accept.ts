@@ -7,7 +7,7 @@ import type { Incoming } from "./incoming.js";
 
 export interface AcceptDependencies {
   readonly inbox: Pick<Inbox, "put">;
-  readonly accounts: Pick<Accounts, "installed" | "forgetInstallation">;
+  readonly accounts: Pick<Accounts, "installed" | "renamed" | "forgetInstallation">;
   readonly loader: Pick<ConfigLoader, "invalidate">;
   /** Brings up to date what is kept of an issue. */
   readonly issueNews: (news: IssueNews) => Promise<void>;
@@ -40,6 +40,9 @@ export function createAccept(dependencies: AcceptDependencies) {
         return;
       case "installed":
         await accounts.installed(incoming.account, incoming.installation);
+        return;
+      case "renamed":
+        await accounts.renamed(incoming.account, incoming.installation);
         return;
       case "uninstalled":
         await accounts.forgetInstallation(incoming.account, incoming.installation);

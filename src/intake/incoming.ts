@@ -15,6 +15,12 @@ export type Incoming =
       readonly account: number;
     }
   | { readonly kind: "installed"; readonly account: Account; readonly installation: number }
+  /** The account has another login now. */
+  | {
+      readonly kind: "renamed";
+      readonly account: Pick<Account, "id" | "login">;
+      readonly installation: number;
+    }
   /** The app was removed from the account or suspended there. */
   | { readonly kind: "uninstalled"; readonly account: number; readonly installation: number }
   | { readonly kind: "ignored"; readonly why: string };

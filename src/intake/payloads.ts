@@ -7,6 +7,7 @@ import type { CommentEvent, ConversationEvent, IssueNews, Place, Repository } fr
 import { ignored, type Incoming } from "./incoming.js";
 import { readInstallation, readPush } from "./other-payloads.js";
 import { accountOf, id, name, time, user } from "./payload-parts.js";
+import { readRename } from "./renames.js";
 
 export type { Incoming } from "./incoming.js";
 
@@ -78,6 +79,8 @@ export function readPayload(name: string, guid: string, payload: unknown, reader
       return readPush(payload);
     case "installation":
       return readInstallation(payload);
+    case "installation_target":
+      return readRename(payload);
     default:
       return ignored("event");
   }

@@ -57,6 +57,7 @@ const world = (known?: Owner, theirs: () => Promise<AccountConfig | undefined> =
   accounts: {
     remember: unwanted,
     installed: unwanted,
+    renamed: unwanted,
     forgetInstallation: unwanted,
     byLogin: unwanted,
     currentOwner: (login: string) =>

@@ -35,6 +35,7 @@ function house(broken?: string) {
     issueNews: (its) => noteLater("news", its.became),
     accounts: {
       installed: (...its) => noteLater("installed", ...its),
+      renamed: (...its) => noteLater("renamed", ...its),
       forgetInstallation: (...its) => noteLater("forget", ...its),
     },
     loader: { invalidate: (...its) => noteLater("invalidate", ...its) },
@@ -63,6 +64,7 @@ const cases: readonly (readonly [string, Incoming, readonly unknown[][]])[] = [
     { kind: "installed", account: acme, installation: 7001 },
     [["installed", acme, 7001]],
   ],
+  ["a new login too", { kind: "renamed", account: acme, installation: 7001 }, [["renamed", acme, 7001]]],
   ["its end too", { kind: "uninstalled", account: 1001, installation: 7001 }, [["forget", 1001, 7001]]],
   ["the reply that is known is looked at once, and nothing is stored", posted(1), [["look", "1:2:3:4"]]],
   ["another comment of ours is stored", posted(2), [["look", "1:2:3:4"], ["put", "made 2"], ["arrived"]]],
@@ -81,6 +83,7 @@ describe("is not acknowledged when it cannot be kept:", () => {
     ["a look at a comment of ours", posted(2), "look"],
     ["a push", { kind: "push", account: 1001, repository: { id: 2001, name: "helpdesk" } }, "invalidate"],
     ["an installation", { kind: "installed", account: acme, installation: 7001 }, "installed"],
+    ["a new login", { kind: "renamed", account: acme, installation: 7001 }, "renamed"],
     ["the end of one", { kind: "uninstalled", account: 1001, installation: 7001 }, "forget"],
   ])("%s", async (_, incoming, broken) => {
     const { done, accept } = house(broken);
