@@ -66,7 +66,7 @@ describe("what is done with news", () => {
     const nothing = () => Promise.resolve();
     await createAccept({
       inbox: { put: () => Promise.resolve(heard.push("stored")).then(() => "stored" as const) },
-      accounts: { installed: nothing, forgetInstallation: nothing },
+      accounts: { installed: nothing, renamed: nothing, forgetInstallation: nothing },
       loader: { invalidate: () => Promise.resolve() },
       issueNews: createIssueNews({
         refresh: ({ title, repositoryName }) =>
