@@ -66,7 +66,8 @@ const clientOf = (uri: string, socketTimeoutMS: number): MongoClient =>
     ignoreUndefined: true,
     retryWrites: true,
     retryReads: true,
-    writeConcern: { w: "majority" },
+    // The journal by name: whether a majority has it on disk is a setting of the server.
+    writeConcern: { w: "majority", journal: true },
     socketTimeoutMS,
     serverSelectionTimeoutMS: SELECTION_TIMEOUT,
     connectTimeoutMS: CONNECT_TIMEOUT,
