@@ -71,6 +71,8 @@ export interface TickEvent {
   /** Our comment. */
   readonly comment: number;
   readonly text: string;
+  /** Our comment before: what stood ticked there, somebody else has ticked. */
+  readonly previous?: string;
   /** GitHub's time of this text (ISO 8601). */
   readonly writtenAt?: string;
 }

@@ -28,7 +28,9 @@ export async function handleTick(event: TickEvent, conversation: Conversation): 
 
   const ground = await findGround(event, conversation);
   if (ground === "off") return "off";
-  const fresh = ticked.filter((number) => boxes[number] !== undefined && boxes[number].result === undefined);
+  const fresh = tickedBy(event).filter(
+    (number) => boxes[number] !== undefined && boxes[number].result === undefined,
+  );
   if (ground === "silent") return "silent";
   const wanted = fresh.flatMap((number) => (boxes[number] ? [{ number, deed: boxes[number].deed }] : []));
   const source = genuine && mayTick(wanted, ground, stored) ? ground.source : undefined;
@@ -43,6 +45,15 @@ export async function handleTick(event: TickEvent, conversation: Conversation): 
   const labelNote = stored.labelNote ?? news;
   await show(event, { ...stored, ...(labelNote && { labelNote }) }, sections, ground, conversation);
   return fresh.length > 0 ? "answered" : "restored";
+}
+
+/**
+ * What this very edit has ticked. A tick that stood there before is its author's, who may have had no right to it;
+ * where GitHub does not say what stood there, nobody has ticked anything.
+ */
+function tickedBy({ text, previous = text }: TickEvent): readonly number[] {
+  const before = new Set(tickedIn(previous));
+  return tickedIn(text).filter((number) => !before.has(number));
 }
 
 /** Are exactly those boxes ticked that were carried out? */

@@ -50,6 +50,9 @@ const common = z.object({
     .optional(),
 });
 
+/** The name of an event is not signed: the body of a comment must not pass for news of its issue. */
+const issuePayload = common.extend({ comment: z.undefined().optional() });
+
 const commentPayload = common.extend({
   comment: z.object({
     id,
@@ -101,7 +104,9 @@ function readComment(guid: string, payload: unknown, reader: Reader): Incoming {
   if (comment.user?.type === "Bot" && mayBeOurs(comment.performed_via_github_app?.id, text, reader)) {
     if (action !== "edited") return ignored("own comment");
     const { id, updated_at: writtenAt } = comment;
-    return conversation({ type: "tick", delivery: guid, ...whoAndWhere(data), comment: id, text, writtenAt });
+    const previous = data.changes?.body?.from ?? undefined;
+    const said = { text, writtenAt, ...(previous !== undefined && { previous }) };
+    return conversation({ type: "tick", delivery: guid, ...whoAndWhere(data), comment: id, ...said });
   }
   if (comment.user?.type === "Bot") return ignored("bot");
   if (action !== "created" && action !== "edited") return ignored("action");
@@ -130,7 +135,7 @@ const mayBeOurs = (app: number | undefined, text: string, reader: Reader): boole
 
 /** Whatever happens to an issue is news, whoever did it; only what people write in it is a conversation. */
 function readIssue(guid: string, payload: unknown, reader: Reader): Incoming {
-  const { data } = common.safeParse(payload);
+  const { data } = issuePayload.safeParse(payload);
   if (data === undefined) return ignored("payload");
   // Nothing is kept of labels as news, and our own come back to us as deliveries.
   if (data.action === "labeled" || data.action === "unlabeled") return ignored("labels");

@@ -63,6 +63,21 @@ describe.each(engines())("on the $name engine", (engine) => {
     expect(gone.at(-1)).not.toContain("Jane Doe");
   });
 
+  test("a tick without the right to it is not carried out with the right of the next who ticks another box", async () => {
+    const lines = "/erase_contact [contact:1]\n/add_contacts [contact:Bbo Stone]";
+    await house.say(people().olivia, issues().invoice, lines);
+    const [comment] = house.replyComments(issues().invoice);
+    if (comment === undefined) throw new Error("no reply");
+    house.world.tick(people().dana, comment, 1);
+    house.world.tick(people().olivia, comment, 2); // before the first tick was put right
+    await house.settle();
+    const [reply] = house.replies(issues().invoice);
+    expect(reply).toContain("- [ ] erase Jane Doe (contact 1");
+    expect(reply).toMatch(/- \[x\] .*Bob Stone/);
+    const found = await house.say(people().pia, issues().export, "/find_contacts jane@acme.com");
+    expect(found.at(-1)).toContain("Jane Doe");
+  });
+
   test("organizations: merged ones share their contacts, an erased one leaves them", async () => {
     const asked = '/merge_organizations [organization:Acme GmbH] [organization:"Globex Corporation"]';
     const reply = await house.say(people().dana, issues().login, asked);

@@ -117,6 +117,13 @@ describe("a comment", () => {
   });
 });
 
+test.each(["issue_comment.created", "issue_comment.edited", "issue_comment.deleted"])(
+  "%s that comes as an event of its issue is ignored, for the name of an event is not signed",
+  (name) => {
+    expect(read("issues", payload(name, { comment: { body: command } }))).toEqual(ignored("payload"));
+  },
+);
+
 describe("a comment of ours", () => {
   const own = { body: "- [x] Jane", performed_via_github_app: us, user: ourBot };
 
@@ -127,6 +134,7 @@ describe("a comment of ours", () => {
       actor: { id: 504, login: "pia" },
       comment: 492700400,
       text: "- [x] Jane",
+      previous: "Hello.",
     });
   });
 
